@@ -1,0 +1,26 @@
+package org.bugle.linalg;
+
+/// A square n×n linear map with structure: it can be shifted and inverted, and exponentiated.
+/// Neither makes a dense n×n array for n > 512.
+public interface Operator extends LinearMap {
+    /// From this size on, no dense n×n array stands for an operator.
+    int DENSE_LIMIT = 512;
+
+    /// Whether A = Aᴴ by construction.
+    boolean isHermitian();
+
+    /// (σ I − A)⁻¹ as a factorisation, made once and applied to many blocks.
+    ///
+    /// @throws ArithmeticException if σ I − A is exactly singular
+    Resolvent resolvent(Complex sigma);
+
+    /// e^{τA} X for X n×k; exact to rounding where the structure allows it, by Krylov otherwise.
+    Matrix exp(Complex tau, Matrix x);
+
+    /// A factorisation of σ I − A.
+    @FunctionalInterface
+    interface Resolvent {
+        /// (σ I − A)⁻¹ B for B n×k.
+        Matrix solve(Matrix b);
+    }
+}

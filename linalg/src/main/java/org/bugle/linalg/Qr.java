@@ -1,0 +1,65 @@
+package org.bugle.linalg;
+
+import org.bugle.linalg.blas.Lapack;
+import org.bugle.linalg.kernel.Buffer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A thin QR decomposition A P = Q R of an m×n matrix, k = min(m, n): Q m×k with orthonormal
+/// columns, R k×n upper triangular, P the identity or a permutation that makes |R_jj| fall.
+///
+/// @param permutation column `permutation[j]` of A is column j of A P
+public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
+    /// Householder QR; Q is orthonormal for any A, also a rank-deficient one.
+    public static Qr of(Matrix a) {
+        Buffer factor = a.buffer().copy();
+        double[] tau = new double[tauLength(a)];
+        if (a.rows() > 0 && a.cols() > 0) {
+            Lapack.geqrf(a.isComplex(), a.rows(), a.cols(), factor.array(), tau);
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int j = 0; j < a.cols(); j++) {
+            order.add(j);
+        }
+        return assembled(factor, tau, order);
+    }
+
+    /// QR with column pivoting: |R_11| ≥ |R_22| ≥ …, which reveals the rank in practice.
+    public static Qr pivoted(Matrix a) {
+        Buffer factor = a.buffer().copy();
+        double[] tau = new double[tauLength(a)];
+        int[] pivots = new int[a.cols()];
+        if (a.rows() > 0 && a.cols() > 0) {
+            Lapack.geqp3(a.isComplex(), a.rows(), a.cols(), factor.array(), pivots, tau);
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int j = 0; j < a.cols(); j++) {
+            order.add(a.rows() == 0 ? j : pivots[j] - 1);
+        }
+        return assembled(factor, tau, order);
+    }
+
+    private static int tauLength(Matrix a) {
+        return Math.max(1, Math.min(a.rows(), a.cols())) * (a.isComplex() ? 2 : 1);
+    }
+
+    private static Qr assembled(Buffer factor, double[] tau, List<Integer> order) {
+        int k = Math.min(factor.rows(), factor.columns());
+        Buffer r = new Buffer(k, factor.columns(), factor.isComplex());
+        int width = factor.width();
+        for (int j = 0; j < factor.columns(); j++) {
+            System.arraycopy(
+                    factor.array(),
+                    j * factor.rows() * width,
+                    r.array(),
+                    j * k * width,
+                    Math.min(j + 1, k) * width);
+        }
+        Buffer q = k == factor.columns() ? factor : factor.columns(0, k).copy();
+        if (k > 0) {
+            Lapack.orgqr(q.isComplex(), q.rows(), k, k, q.array(), tau);
+        }
+        return new Qr(Matrix.over(q), Matrix.over(r), List.copyOf(order));
+    }
+}

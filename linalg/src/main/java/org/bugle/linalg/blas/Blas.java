@@ -1,0 +1,238 @@
+package org.bugle.linalg.blas;
+
+import static org.bugle.linalg.blas.NativeCall.slice;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The other BLAS routines in use. Complex numbers are interleaved (re, im), scalars are such
+/// pairs, offsets and counts are in numbers. Zero-sized operands are legal.
+public final class Blas {
+    private static final int COLUMN_MAJOR = 102;
+    private static final int UPPER = 121;
+    private static final int NON_UNIT = 131;
+    private static final int LEFT = 141;
+    private static final int RIGHT = 142;
+
+    private static final MethodHandle DGEMV = Library.critical("cblas_dgemv", 'v', "iiiidpipidpi");
+    private static final MethodHandle ZGEMV = Library.critical("cblas_zgemv", 'v', "iiiippipippi");
+    private static final MethodHandle DSYRK = Library.critical("cblas_dsyrk", 'v', "iiiiidpidpi");
+    private static final MethodHandle ZHERK = Library.critical("cblas_zherk", 'v', "iiiiidpidpi");
+    private static final MethodHandle DTRSM = Library.critical("cblas_dtrsm", 'v', "iiiiiiidpipi");
+    private static final MethodHandle ZTRSM = Library.critical("cblas_ztrsm", 'v', "iiiiiiippipi");
+    private static final MethodHandle DAXPY = Library.critical("cblas_daxpy", 'v', "idpipi");
+    private static final MethodHandle ZAXPY = Library.critical("cblas_zaxpy", 'v', "ippipi");
+    private static final MethodHandle DSCAL = Library.critical("cblas_dscal", 'v', "idpi");
+    private static final MethodHandle ZSCAL = Library.critical("cblas_zscal", 'v', "ippi");
+    private static final MethodHandle DDOT = Library.critical("cblas_ddot", 'd', "ipipi");
+    private static final MethodHandle ZDOTC = Library.critical("cblas_zdotc_sub", 'v', "ipipip");
+    private static final MethodHandle DNRM2 = Library.critical("cblas_dnrm2", 'd', "ipi");
+
+    private Blas() {}
+
+    /// y ← α op(A) x + β y with A m×n as stored.
+    public static void gemv(
+            boolean complex,
+            Op op,
+            int m,
+            int n,
+            double[] alpha,
+            Block a,
+            double[] x,
+            double[] beta,
+            double[] y) {
+        if (m == 0 || n == 0) {
+            scal(complex, beta, y, 0, y.length / (complex ? 2 : 1));
+            return;
+        }
+        try {
+            if (complex) {
+                ZGEMV.invokeExact(
+                        COLUMN_MAJOR,
+                        op.code,
+                        m,
+                        n,
+                        MemorySegment.ofArray(alpha),
+                        a.segment(2),
+                        a.leading(),
+                        MemorySegment.ofArray(x),
+                        1,
+                        MemorySegment.ofArray(beta),
+                        MemorySegment.ofArray(y),
+                        1);
+            } else {
+                DGEMV.invokeExact(
+                        COLUMN_MAJOR,
+                        op.code,
+                        m,
+                        n,
+                        alpha[0],
+                        a.segment(1),
+                        a.leading(),
+                        MemorySegment.ofArray(x),
+                        1,
+                        beta[0],
+                        MemorySegment.ofArray(y),
+                        1);
+            }
+        } catch (Throwable e) {
+            throw NativeCall.failed("gemv", e);
+        }
+    }
+
+    /// The upper triangle of C ← AᴴA (n×n) for A k×n, summed over panels of rows in order.
+    public static void gram(boolean complex, int n, int k, Block a, Block c) {
+        if (n == 0) {
+            return;
+        }
+        int width = complex ? 2 : 1;
+        double flopsPerRow = (complex ? 4.0 : 1.0) * n * n;
+        int size = (int) Math.max(1, Math.min(k, NativeCall.LONG / flopsPerRow));
+        MethodHandle rankK = complex ? ZHERK : DSYRK;
+        Op op = complex ? Op.ADJOINT : Op.TRANSPOSE;
+        double beta = 0;
+        for (int from = 0; from == 0 || from < k; from += size) {
+            int rows = Math.min(size, k - from);
+            MemorySegment panel = rows == 0 ? MemorySegment.NULL : a.from(from, 0).segment(width);
+            try {
+                rankK.invokeExact(
+                        COLUMN_MAJOR,
+                        UPPER,
+                        op.code,
+                        n,
+                        rows,
+                        1.0,
+                        panel,
+                        a.leading(),
+                        beta,
+                        c.segment(width),
+                        c.leading());
+            } catch (Throwable e) {
+                throw NativeCall.failed("syrk", e);
+            }
+            beta = 1;
+        }
+    }
+
+    /// B ← op(T)⁻¹ B (`left`) or B op(T)⁻¹ (not), with T upper triangular and B m×n.
+    public static void trsm(boolean complex, boolean left, Op op, int m, int n, Block t, Block b) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        int side = left ? LEFT : RIGHT;
+        try {
+            if (complex) {
+                ZTRSM.invokeExact(
+                        COLUMN_MAJOR,
+                        side,
+                        UPPER,
+                        op.code,
+                        NON_UNIT,
+                        m,
+                        n,
+                        MemorySegment.ofArray(new double[] {1, 0}),
+                        t.segment(2),
+                        t.leading(),
+                        b.segment(2),
+                        b.leading());
+            } else {
+                DTRSM.invokeExact(
+                        COLUMN_MAJOR,
+                        side,
+                        UPPER,
+                        op.code,
+                        NON_UNIT,
+                        m,
+                        n,
+                        1.0,
+                        t.segment(1),
+                        t.leading(),
+                        b.segment(1),
+                        b.leading());
+            }
+        } catch (Throwable e) {
+            throw NativeCall.failed("trsm", e);
+        }
+    }
+
+    /// y ← y + α x on `count` numbers.
+    public static void axpy(
+            boolean complex,
+            double[] alpha,
+            double[] x,
+            int offsetX,
+            double[] y,
+            int offsetY,
+            int count) {
+        try {
+            if (complex && alpha[1] != 0) {
+                ZAXPY.invokeExact(
+                        count,
+                        MemorySegment.ofArray(alpha),
+                        slice(x, 2 * offsetX),
+                        1,
+                        slice(y, 2 * offsetY),
+                        1);
+            } else {
+                int width = complex ? 2 : 1;
+                DAXPY.invokeExact(
+                        width * count,
+                        alpha[0],
+                        slice(x, width * offsetX),
+                        1,
+                        slice(y, width * offsetY),
+                        1);
+            }
+        } catch (Throwable e) {
+            throw NativeCall.failed("axpy", e);
+        }
+    }
+
+    /// x ← α x on `count` numbers.
+    public static void scal(boolean complex, double[] alpha, double[] x, int offset, int count) {
+        try {
+            if (complex && alpha[1] != 0) {
+                ZSCAL.invokeExact(count, MemorySegment.ofArray(alpha), slice(x, 2 * offset), 1);
+            } else {
+                int width = complex ? 2 : 1;
+                DSCAL.invokeExact(width * count, alpha[0], slice(x, width * offset), 1);
+            }
+        } catch (Throwable e) {
+            throw NativeCall.failed("scal", e);
+        }
+    }
+
+    /// xᴴy over `count` numbers, as (re, im).
+    public static double[] dot(
+            boolean complex, double[] x, int offsetX, double[] y, int offsetY, int count) {
+        double[] result = new double[2];
+        try {
+            if (complex) {
+                ZDOTC.invokeExact(
+                        count,
+                        slice(x, 2 * offsetX),
+                        1,
+                        slice(y, 2 * offsetY),
+                        1,
+                        MemorySegment.ofArray(result));
+            } else {
+                result[0] =
+                        (double)
+                                DDOT.invokeExact(count, slice(x, offsetX), 1, slice(y, offsetY), 1);
+            }
+        } catch (Throwable e) {
+            throw NativeCall.failed("dot", e);
+        }
+        return result;
+    }
+
+    /// The Euclidean norm of `count` numbers.
+    public static double nrm2(boolean complex, double[] x, int offset, int count) {
+        int width = complex ? 2 : 1;
+        try {
+            return (double) DNRM2.invokeExact(width * count, slice(x, width * offset), 1);
+        } catch (Throwable e) {
+            throw NativeCall.failed("nrm2", e);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.bugle.linalg.kernel;
+
+import org.bugle.linalg.blas.Blas;
+import org.bugle.linalg.blas.Block;
+import org.bugle.linalg.blas.Gemm;
+import org.bugle.linalg.blas.Op;
+
+import java.util.Arrays;
+
+/// A mutable column-major array of real or complex numbers (interleaved re, im), the working memory
+/// of inner loops. A buffer may view consecutive columns of another one. Operations that combine
+/// buffers want equal number types, except where stated.
+public final class Buffer {
+    private final int rows;
+    private final int columns;
+    private final boolean complex;
+    private final double[] data;
+    private final int offset; // in numbers
+
+    private Buffer(int rows, int columns, boolean complex, double[] data, int offset) {
+        this.rows = rows;
+        this.columns = columns;
+        this.complex = complex;
+        this.data = data;
+        this.offset = offset;
+    }
+
+    /// A buffer of zeros.
+    ///
+    /// @throws IllegalArgumentException if a size is negative or the array would exceed 2³¹ doubles
+    public Buffer(int rows, int columns, boolean complex) {
+        this(rows, columns, complex, new double[length(rows, columns, complex)], 0);
+    }
+
+    /// A buffer over an array, which is not copied.
+    ///
+    /// @throws IllegalArgumentException if the array has not the length that the shape wants
+    public static Buffer wrap(int rows, int columns, boolean complex, double[] data) {
+        int wanted = length(rows, columns, complex);
+        if (data.length != wanted) {
+            throw new IllegalArgumentException(
+                    "Buffer: %d×%d %s numbers need %d doubles, found %d"
+                            .formatted(
+                                    rows,
+                                    columns,
+                                    complex ? "complex" : "real",
+                                    wanted,
+                                    data.length));
+        }
+        return new Buffer(rows, columns, complex, data, 0);
+    }
+
+    private static int length(int rows, int columns, boolean complex) {
+        long length = (long) rows * columns * (complex ? 2 : 1);
+        if (rows < 0 || columns < 0 || length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "an array of %d×%d %s numbers is not possible"
+                            .formatted(rows, columns, complex ? "complex" : "real"));
+        }
+        return (int) length;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public boolean isComplex() {
+        return complex;
+    }
+
+    /// The live array; the numbers of this buffer start at [#start].
+    public double[] array() {
+        return data;
+    }
+
+    /// Index into [#array] of the first double.
+    public int start() {
+        return offset * width();
+    }
+
+    /// Doubles a number takes: 1 or 2.
+    public int width() {
+        return complex ? 2 : 1;
+    }
+
+    private int count() {
+        return rows * columns;
+    }
+
+    /// A view of the columns `from` ≤ j < `to`, which shares memory with this buffer.
+    public Buffer columns(int from, int to) {
+        if (from < 0 || to < from || to > columns) {
+            throw new IllegalArgumentException(
+                    "columns %d to %d of %d do not exist".formatted(from, to, columns));
+        }
+        return new Buffer(rows, to - from, complex, data, offset + from * rows);
+    }
+
+    /// The same numbers seen as another shape of as many numbers.
+    public Buffer reshaped(int newRows, int newColumns) {
+        if ((long) newRows * newColumns != count()) {
+            throw new IllegalArgumentException(
+                    "%d×%d numbers cannot be seen as %d×%d"
+                            .formatted(rows, columns, newRows, newColumns));
+        }
+        return new Buffer(newRows, newColumns, complex, data, offset);
+    }
+
+    public Buffer copy() {
+        return new Buffer(
+                rows,
+                columns,
+                complex,
+                Arrays.copyOfRange(data, start(), start() + count() * width()),
+                0);
+    }
+
+    /// This buffer if it is complex, else a complex copy.
+    public Buffer promoted() {
+        if (complex) {
+            return this;
+        }
+        Buffer result = new Buffer(rows, columns, true);
+        for (int i = 0; i < count(); i++) {
+            result.data[2 * i] = data[offset + i];
+        }
+        return result;
+    }
+
+    /// Takes over the numbers of a buffer of the same shape; a real one may enter a complex one.
+    public Buffer set(Buffer x) {
+        sameShape(x);
+        if (x.complex == complex) {
+            System.arraycopy(x.data, x.start(), data, start(), count() * width());
+        } else {
+            mustTake(x);
+            for (int i = 0; i < count(); i++) {
+                data[start() + 2 * i] = x.data[x.offset + i];
+                data[start() + 2 * i + 1] = 0;
+            }
+        }
+        return this;
+    }
+
+    public Buffer fill(double value) {
+        if (complex && value != 0) {
+            throw new IllegalArgumentException("Buffer: only 0 fills a complex buffer");
+        }
+        Arrays.fill(data, start(), start() + count() * width(), value);
+        return this;
+    }
+
+    /// This ← this · α.
+    public Buffer scale(double alpha) {
+        Blas.scal(complex, new double[] {alpha, 0}, data, offset, count());
+        return this;
+    }
+
+    /// This ← this · (re + i im).
+    public Buffer scale(double re, double im) {
+        if (im != 0 && !complex) {
+            throw new IllegalArgumentException(
+                    "a real buffer cannot be scaled by a complex number");
+        }
+        Blas.scal(complex, new double[] {re, im}, data, offset, count());
+        return this;
+    }
+
+    /// This ← this + α x; x may be real where this is complex.
+    public Buffer add(double alpha, Buffer x) {
+        return add(alpha, 0, x);
+    }
+
+    /// This ← this + (re + i im) x; x may be real where this is complex.
+    public Buffer add(double re, double im, Buffer x) {
+        sameShape(x);
+        if (im != 0 && !complex) {
+            throw new IllegalArgumentException("a complex multiple cannot enter a real buffer");
+        }
+        if (x.complex == complex) {
+            Blas.axpy(complex, new double[] {re, im}, x.data, x.offset, data, offset, count());
+        } else {
+            mustTake(x);
+            for (int i = 0; i < count(); i++) {
+                double value = x.data[x.offset + i];
+                data[start() + 2 * i] += re * value;
+                data[start() + 2 * i + 1] += im * value;
+            }
+        }
+        return this;
+    }
+
+    /// The Frobenius norm.
+    public double norm() {
+        return count() == 0 ? 0 : Blas.nrm2(complex, data, offset, count());
+    }
+
+    /// Σ conj(this) · x as (re, im).
+    public double[] dot(Buffer x) {
+        sameShape(x);
+        if (x.complex != complex) {
+            return promoted().dot(x.promoted());
+        }
+        return count() == 0
+                ? new double[2]
+                : Blas.dot(complex, data, offset, x.data, x.offset, count());
+    }
+
+    /// Doubles that are NaN or infinite.
+    public long nonFinite() {
+        long found = 0;
+        for (int i = start(), end = start() + count() * width(); i < end; i++) {
+            if (!Double.isFinite(data[i])) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    /// This ← op(A) op(B).
+    public Buffer product(Op opA, Buffer a, Op opB, Buffer b) {
+        return product(1, 0, opA, a, opB, b, 0);
+    }
+
+    /// This ← this + α op(A) op(B).
+    public Buffer addProduct(double alpha, Op opA, Buffer a, Op opB, Buffer b) {
+        return product(alpha, 0, opA, a, opB, b, 1);
+    }
+
+    /// This ← (re + i im) op(A) op(B) + β this. Real factors may meet complex ones; this must be
+    /// complex if one of them or the multiple is. The operands must not overlap this buffer.
+    public Buffer product(double re, double im, Op opA, Buffer a, Op opB, Buffer b, double beta) {
+        int m = opA == Op.NONE ? a.rows : a.columns;
+        int k = opA == Op.NONE ? a.columns : a.rows;
+        int k2 = opB == Op.NONE ? b.rows : b.columns;
+        int n = opB == Op.NONE ? b.columns : b.rows;
+        if (k != k2 || m != rows || n != columns) {
+            throw new IllegalArgumentException(
+                    "product: %s·%s into %d×%d does not fit"
+                            .formatted(described(opA, a), described(opB, b), rows, columns));
+        }
+        if ((a.complex || b.complex || im != 0) && !complex) {
+            throw new IllegalArgumentException("a complex product cannot enter a real buffer");
+        }
+        if (complex && a.complex && !b.complex && opA == Op.NONE && im == 0) {
+            // (re, im) pairs are rows of a real matrix of twice the height
+            new Gemm(false, opA, real(opB), 2 * m, n, k, re, im, beta)
+                    .run(a.interleaved(), b.block(), interleaved());
+        } else if (complex) {
+            new Gemm(true, opA, opB, m, n, k, re, im, beta)
+                    .run(a.promoted().block(), b.promoted().block(), block());
+        } else {
+            new Gemm(false, real(opA), real(opB), m, n, k, re, im, beta)
+                    .run(a.block(), b.block(), block());
+        }
+        return this;
+    }
+
+    private static Op real(Op op) {
+        return op == Op.NONE ? Op.NONE : Op.TRANSPOSE;
+    }
+
+    /// Where the native kernels find this buffer's numbers.
+    public Block block() {
+        return new Block(data, offset, rows);
+    }
+
+    private Block interleaved() {
+        return new Block(data, 2 * offset, 2 * rows);
+    }
+
+    private static String described(Op op, Buffer a) {
+        String suffix =
+                switch (op) {
+                    case NONE -> "";
+                    case TRANSPOSE -> "ᵀ";
+                    case ADJOINT -> "ᴴ";
+                };
+        return "(%d×%d)%s".formatted(a.rows, a.columns, suffix);
+    }
+
+    private void sameShape(Buffer x) {
+        if (x.rows != rows || x.columns != columns) {
+            throw new IllegalArgumentException(
+                    "shapes differ: %d×%d and %d×%d".formatted(rows, columns, x.rows, x.columns));
+        }
+    }
+
+    private void mustTake(Buffer x) {
+        if (x.complex && !complex) {
+            throw new IllegalArgumentException("complex numbers cannot enter a real buffer");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.bugle.linalg.parallel;
+
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/// Runs independent pieces of work side by side where a driver has started a fork–join pool, and
+/// one after the other everywhere else. The pieces are the same either way, each writes its own
+/// result, and nothing is reduced in the order of completion: results do not depend on the number
+/// of threads.
+public final class Parallel {
+    private Parallel() {}
+
+    /// Two results of independent computations.
+    public record Pair<A, B>(A first, B second) {}
+
+    /// Evaluates both suppliers, the second one on another thread if the pool has one to spare.
+    public static <A, B> Pair<A, B> both(Supplier<A> first, Supplier<B> second) {
+        if (!ForkJoinTask.inForkJoinPool()) {
+            return new Pair<>(first.get(), second.get());
+        }
+        ForkJoinTask<B> other = ForkJoinTask.adapt(second::get).fork();
+        A a = first.get();
+        return new Pair<>(a, other.join());
+    }
+
+    /// Runs `task` for 0, 1, …, `count` − 1, in any order.
+    public static void forEach(int count, IntConsumer task) {
+        if (count < 2 || !ForkJoinTask.inForkJoinPool()) {
+            for (int i = 0; i < count; i++) {
+                task.accept(i);
+            }
+            return;
+        }
+        int half = count / 2;
+        ForkJoinTask<?> other =
+                ForkJoinTask.adapt(() -> forEach(count - half, i -> task.accept(half + i))).fork();
+        forEach(half, task);
+        other.join();
+    }
+}
