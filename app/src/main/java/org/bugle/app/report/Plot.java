@@ -1,0 +1,160 @@
+package org.bugle.app.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// One figure of a report. The component names are the keys of the page's data, so they are stable.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Plot.Lines.class, name = "lines"),
+    @JsonSubTypes.Type(value = Plot.HeatMap.class, name = "heatMap"),
+    @JsonSubTypes.Type(value = Plot.Bars.class, name = "bars")
+})
+public sealed interface Plot {
+
+    String title();
+
+    /// Curves y(x), each with points of its own, joined in the order given.
+    record Lines(String title, Axis x, Axis y, List<Series> series) implements Plot {
+        public Lines {
+            series = List.copyOf(series);
+        }
+    }
+
+    /// A curve.
+    record Series(String name, Samples x, Samples y) {
+        /// @throws IllegalArgumentException if x and y differ in length
+        public Series {
+            if (x.size() != y.size()) {
+                throw new IllegalArgumentException(
+                        "Series '%s': x and y must have the same length, found %d and %d"
+                                .formatted(name, x.size(), y.size()));
+            }
+        }
+
+        public static Series of(String name, double[] x, double[] y) {
+            return new Series(name, Samples.of(x), Samples.of(y));
+        }
+    }
+
+    /// A function of two variables in colour; several frames get a time slider and share one colour
+    /// scale.
+    ///
+    /// @param value what the colours measure
+    /// @param frames at least one, each of as many rows as `x` has points and columns as `y` has
+    record HeatMap(String title, Grid x, Grid y, Axis value, List<Frame> frames) implements Plot {
+
+        /// About as many cells per direction as a figure has room for.
+        private static final int CELLS = 200;
+
+        /// @throws IllegalArgumentException if there is no frame or one has another shape
+        public HeatMap {
+            frames = List.copyOf(frames);
+            if (frames.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "HeatMap '%s': at least one frame is needed, found none".formatted(title));
+            }
+            for (Frame frame : frames) {
+                frame.requireShape(title, x.points().size(), y.points().size());
+            }
+        }
+
+        /// Cells per direction x, y that the page averages into one: 1 up to 200 points. The page's
+        /// data hold every value all the same.
+        @JsonProperty
+        public List<Integer> block() {
+            return List.of(
+                    Math.ceilDiv(x.points().size(), CELLS), Math.ceilDiv(y.points().size(), CELLS));
+        }
+    }
+
+    /// One direction of a heat map: cell centres, edges lie half-way between them.
+    record Grid(String name, String unit, Samples points) {
+        /// @throws IllegalArgumentException unless there are points, finite and increasing strictly
+        public Grid {
+            if (points.size() == 0) {
+                throw new IllegalArgumentException(
+                        "Grid '%s': at least one point is needed, found none".formatted(name));
+            }
+            for (int i = 0; i < points.size(); i++) {
+                double last = i == 0 ? Double.NEGATIVE_INFINITY : points.get(i - 1);
+                if (!(points.get(i) > last && points.get(i) < Double.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException(
+                            "Grid '%s': points must be finite and increase, found %s at index %d"
+                                    .formatted(name, points.get(i), i));
+                }
+            }
+        }
+
+        public static Grid of(String name, double... points) {
+            return new Grid(name, "", Samples.of(points));
+        }
+    }
+
+    /// A heat map's values at one time.
+    ///
+    /// @param values a row for every x, in it a value for every y
+    record Frame(double time, List<Samples> values) {
+        /// @throws IllegalArgumentException if the time is not finite
+        public Frame {
+            values = List.copyOf(values);
+            if (!Double.isFinite(time)) {
+                throw new IllegalArgumentException(
+                        "Frame: time must be finite, found %s".formatted(time));
+            }
+        }
+
+        /// The frame whose `values[i][j]` is the value at (xᵢ, yⱼ).
+        public static Frame of(double time, double[][] values) {
+            return new Frame(time, Arrays.stream(values).map(Samples::of).toList());
+        }
+
+        private void requireShape(String title, int rows, int columns) {
+            boolean fits =
+                    values.size() == rows && values.stream().allMatch(r -> r.size() == columns);
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        ("HeatMap '%s': the frame at t = %s must hold %d rows of %d values,"
+                                        + " found %d rows of %s")
+                                .formatted(
+                                        title,
+                                        time,
+                                        rows,
+                                        columns,
+                                        values.size(),
+                                        values.stream().map(Samples::size).distinct().toList()));
+            }
+        }
+    }
+
+    /// Named quantities side by side, in one or several groups of bars.
+    record Bars(String title, List<String> labels, Axis y, List<Group> groups) implements Plot {
+        /// @throws IllegalArgumentException if a group has not one value per label
+        public Bars {
+            labels = List.copyOf(labels);
+            groups = List.copyOf(groups);
+            for (Group group : groups) {
+                if (group.values().size() != labels.size()) {
+                    throw new IllegalArgumentException(
+                            "Bars '%s': group '%s' must have a value for each of %d labels, found %d"
+                                    .formatted(
+                                            title,
+                                            group.name(),
+                                            labels.size(),
+                                            group.values().size()));
+                }
+            }
+        }
+    }
+
+    /// A bar for every label.
+    record Group(String name, Samples values) {
+        public static Group of(String name, double... values) {
+            return new Group(name, Samples.of(values));
+        }
+    }
+}

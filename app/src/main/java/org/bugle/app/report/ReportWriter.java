@@ -1,0 +1,131 @@
+package org.bugle.app.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Writes a [Report] as one HTML page that needs nothing else: styles, scripts, Apache ECharts with
+/// its licence, and the plotted arrays (full double precision, as JSON in `#bugle-data`) are
+/// inside, and its content security policy forbids every request.
+public final class ReportWriter {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private final String template = resource("report.html");
+    private final Map<String, String> fixed;
+
+    /// @throws UncheckedIOException if the page's parts are not on the class path
+    public ReportWriter() {
+        String version = echartsVersion();
+        String echarts = "/META-INF/resources/webjars/echarts/" + version;
+        fixed =
+                Map.of(
+                        "style", resource("report.css"),
+                        "script", resource("report.js"),
+                        "heatmap", resource("heatmap.js"),
+                        "echarts", resource(echarts + "/dist/echarts.min.js"),
+                        "version", escape(version),
+                        "notice", escape(resource(echarts + "/NOTICE")),
+                        "licence", escape(resource(echarts + "/LICENSE")),
+                        "licenceD3", escape(resource(echarts + "/licenses/LICENSE-d3")));
+    }
+
+    /// The whole page. Text of the report is escaped wherever it stands.
+    public String write(Report report) {
+        Map<String, String> parts =
+                Map.of(
+                        "title", escape(report.title()),
+                        "summary", join(report.summary(), ReportWriter::row),
+                        "notes", join(report.notes(), ReportWriter::note),
+                        "sections", join(report.sections(), ReportWriter::section),
+                        "configuration", escape(report.configuration()),
+                        "citations", join(report.citations(), c -> "<li>" + escape(c) + "</li>\n"),
+                        "data", ReportData.of(report));
+        // One pass: a placeholder inside the report's own text stays text.
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(part(match, parts)));
+    }
+
+    private String part(MatchResult match, Map<String, String> parts) {
+        String key = match.group(1);
+        String text = parts.getOrDefault(key, fixed.get(key));
+        if (text == null) {
+            throw new IllegalStateException("report.html: {{" + key + "}} is no part of a report");
+        }
+        return text;
+    }
+
+    private static String row(Report.Row row) {
+        return "<div><dt>%s</dt><dd>%s</dd></div>\n"
+                .formatted(escape(row.label()), escape(row.value()));
+    }
+
+    private static String note(Report.Note note) {
+        return switch (note.kind()) {
+            case NOTE -> "<p class=\"note\">%s</p>\n".formatted(escape(note.text()));
+            case WARNING ->
+                    "<p class=\"warning\"><strong>Warning:</strong> %s</p>\n"
+                            .formatted(escape(note.text()));
+        };
+    }
+
+    private static String section(Report.Section section) {
+        return "<section><h2>%s</h2>\n<div class=\"figures\">\n%s</div></section>\n"
+                .formatted(escape(section.title()), join(section.plots(), ReportWriter::figure));
+    }
+
+    private static String figure(Plot plot) {
+        return """
+        <figure><figcaption>%s</figcaption><div class="plot" role="img" aria-label="%1$s"></div>%s</figure>
+        """
+                .formatted(
+                        escape(plot.title()),
+                        join(Remarks.of(plot), r -> "<p class=\"remark\">" + escape(r) + "</p>"));
+    }
+
+    private static <T> String join(List<T> items, Function<T, String> html) {
+        return items.stream().map(html).collect(Collectors.joining());
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /// The version is the build's; here it is only read, so that it stands in one place.
+    private static String echartsVersion() {
+        var properties = new Properties();
+        try {
+            properties.load(
+                    new StringReader(
+                            resource("/META-INF/maven/org.webjars.npm/echarts/pom.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("report: " + name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
