@@ -21,10 +21,10 @@ function theme() {
 const label = (a) => (a.unit ? `${a.name} [${a.unit}]` : a.name);
 const visible = (a) => (v) => Number.isFinite(v) && (a.scale !== "log" || v > 0);
 
-/** The next of 1, 2, 5 times a power of ten: its decimal logarithm, at or below (above) that of v. */
-function decade(v, above) {
-  const power = Math.floor(Math.log10(v)), steps = [1, 2, 5, 10].map((m) => power + Math.log10(m));
-  return above ? steps.find((s) => s >= Math.log10(v) - 1e-9) : steps.findLast((s) => s <= Math.log10(v) + 1e-9);
+/** The decimal logarithm of the next of 1, `steps` times a power of ten at or below (above) v. */
+function decade(v, steps, above) {
+  const exponent = Math.log10(v), marks = [1, ...steps, 10].map((m) => Math.floor(exponent) + Math.log10(m));
+  return above ? marks.find((m) => m >= exponent - 1e-9) : marks.findLast((m) => m <= exponent + 1e-9);
 }
 
 /**
@@ -36,8 +36,9 @@ function placement(a, values) {
   for (const v of values) if (visible(a)(v)) { low = Math.min(low, v); high = Math.max(high, v); }
   if (a.scale !== "log") return {low, high, to: (v) => v, from: (p) => p};
   if (low > high) [low, high] = [1, 10];
-  const base = Math.floor(Math.log10(low)), min = decade(low, false) - base, max = decade(high, true) - base;
-  return {low, high, to: (v) => Math.log10(v) - base, from: (p) => 10 ** (p + base), min, max: Math.max(max, min + 0.5), interval: Math.ceil((max - min) / 7) || 1};
+  const base = Math.floor(Math.log10(low)), steps = Math.log10(high) - base > 5 ? [] : [2, 5];
+  const min = decade(low, steps, false) - base, max = decade(high, steps, true) - base;
+  return {low, high, to: (v) => Math.log10(v) - base, from: (p) => 10 ** (p + base), min, max: max > min + 1e-9 ? max : min + 1, minInterval: 1};
 }
 
 /** An axis; the range of its values tells how many digits labels need, and whether it is flat up to rounding. */
@@ -47,7 +48,7 @@ function axis(a, place, t, more) {
   const digits = a.scale !== "log" && spread > 0 && !flat ? Math.min(16, Math.max(4, Math.ceil(Math.log10(size / spread)) + 3)) : 4;
   const text = (p) => number(place.from(p), digits);
   return {
-    type: "value", scale: true, name: label(a), min: place.min, max: place.max, interval: place.interval,
+    type: "value", scale: true, name: label(a), min: place.min, max: place.max, minInterval: place.minInterval,
     ...(flat ? {min: place.low - (size || 1) / 10, max: place.high + (size || 1) / 10} : {}),
     nameTextStyle: {color: t.ink, fontSize: 13}, axisLine: {show: true, onZero: false, lineStyle: {color: t.muted}},
     axisTick: {show: true}, axisLabel: {color: t.muted, hideOverlap: true, formatter: text},
@@ -62,17 +63,17 @@ function frame(t, chart, names, from = (v) => v) {
   const width = chart.getWidth() - 90, used = names.length > 1 ? names : [];
   let rows = used.length ? 1 : 0, at = 0;
   for (const name of used) {
-    const item = 42 + echarts.format.getTextRect(name, "12px sans-serif").width;
-    if (at > 0 && at + item > width) { rows++; at = 0; }
+    const item = 40 + echarts.format.getTextRect(name, "12px sans-serif").width;
+    if (at > 0 && at + item - 10 > width) { rows++; at = 0; }
     at += item;
   }
   const top = 30 + 24 * rows;
   chart.getDom().style.height = 320 + 24 * rows + "px";
   chart.resize();
   return {
-    animation: false, color: t.series, textStyle: {fontFamily: "system-ui, sans-serif"},
+    animation: false, color: t.series, textStyle: {fontFamily: "sans-serif"},
     grid: {left: 8, right: 24, top: top + 12, bottom: 32, containLabel: true},
-    legend: {show: rows > 0, data: used, top: 4, left: 0, width, textStyle: {color: t.ink, fontFamily: "sans-serif"}, inactiveColor: t.line},
+    legend: {show: rows > 0, data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line},
     toolbox: {right: 0, top: 4, iconStyle: {borderColor: t.muted}, feature: {dataZoom: {title: {zoom: "Zoom", back: "Zoom back"}}, saveAsImage: {title: "Save", name: "plot"}}},
     tooltip: {trigger: "axis", confine: true, backgroundColor: t.card, borderColor: t.line, textStyle: {color: t.ink}, valueFormatter: (v) => number(v == null ? v : from(v), 6)},
   };
@@ -96,7 +97,7 @@ function bars(plot, t, chart) {
   return {
     ...frame(t, chart, plot.groups.map((g) => g.name), y.from),
     xAxis: {type: "category", data: plot.labels, axisLine: {lineStyle: {color: t.muted}}, axisLabel: {color: t.muted, interval: 0, rotate: plot.labels.length * 80 > chart.getWidth() ? 35 : 0}},
-    yAxis: {...axis(plot.y, y, t, above(t)), scale: false, min: y.min && 0},
+    yAxis: {...axis(plot.y, y, t, above(t)), scale: false, ...(plot.y.scale === "log" ? {min: 0} : {})},
     series: plot.groups.map((g) => ({type: "bar", name: g.name, data: g.values.map((v) => (ok(v) ? y.to(v) : null)), barMaxWidth: 48})),
   };
 }

@@ -90,7 +90,10 @@ class ReportWriterTest {
                 List.of("<script", "</script", "<!--", "<img", "<figure", "id=\"bugle-data\"")) {
             assertThat(count(hostile, markup)).as(markup).isEqualTo(count(harmless, markup));
         }
-        assertThat(hostile).contains("{{data}} &lt;img src=x");
+        assertThat(hostile)
+                .contains("{{data}} &lt;img src=x")
+                .contains("aria-label=\"&lt;/script&gt;&lt;script&gt;alert(1)")
+                .contains("&lt;!-- &quot;&#39;&amp;amp; {{data}}");
         assertThat(hostile).contains("<h1>&lt;/script&gt;&lt;script&gt;alert(1)");
         assertThat(json(hostile).at("/title").textValue()).isEqualTo(HOSTILE);
         assertThat(json(hostile).at("/sections/0/plots/0/title").textValue()).isEqualTo(HOSTILE);
