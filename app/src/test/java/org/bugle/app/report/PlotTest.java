@@ -25,6 +25,11 @@ class PlotTest {
                 () -> new Plot.HeatMap("f", X, Y, VALUE, transposed),
                 "HeatMap 'f': the frame at t = 0.5 must hold 3 rows of 2 values,"
                         + " found 2 rows of [3]");
+        var tooWide = List.of(Plot.Frame.of(0.5, new double[3][3]));
+        refused(
+                () -> new Plot.HeatMap("f", X, Y, VALUE, tooWide),
+                "HeatMap 'f': the frame at t = 0.5 must hold 3 rows of 2 values,"
+                        + " found 3 rows of [3]");
         refused(
                 () ->
                         new Plot.Bars(
