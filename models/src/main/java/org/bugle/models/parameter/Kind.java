@@ -1,7 +1,9 @@
 package org.bugle.models.parameter;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What may be written under a key.
 public sealed interface Kind {
@@ -53,14 +55,21 @@ public sealed interface Kind {
             case Real(Range range) -> ("a number " + range).strip();
             case Flag() -> "true or false";
             case Text(List<String> allowed) when allowed.isEmpty() -> "text";
-            case Text(List<String> allowed) -> "one of " + String.join(", ", allowed);
-            case Word(Map<String, Enum<?>> constants) ->
-                    "one of " + String.join(", ", constants.keySet());
+            case Text(List<String> allowed) -> "one of " + list(allowed);
+            case Word(Map<String, Enum<?>> constants) -> "one of " + list(constants.keySet());
             case Many(Kind element) -> "a list, each element " + element.phrase();
             case Maybe(Kind value) -> value.phrase();
             case Group _, Dependent _ -> "a mapping";
-            case Choice(_, _, Map<String, Settings<?>> cases) ->
-                    "one of " + String.join(", ", cases.keySet());
+            case Choice(_, _, Map<String, Settings<?>> cases) -> "one of " + list(cases.keySet());
         };
+    }
+
+    /// The names with commas; of more than twelve, the first twelve and how many there are.
+    static String list(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "none";
+        }
+        String first = names.stream().limit(12).collect(Collectors.joining(", "));
+        return names.size() > 12 ? first + ", … (" + names.size() + " in all)" : first;
     }
 }

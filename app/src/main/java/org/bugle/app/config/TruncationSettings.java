@@ -1,0 +1,65 @@
+package org.bugle.app.config;
+
+import org.bugle.models.parameter.Key;
+import org.bugle.models.parameter.Named;
+import org.bugle.models.parameter.Selected;
+
+import java.util.Optional;
+
+/// `truncation:` of a rank-adaptive integrator. `minRank = maxRank` keeps the rank fixed.
+@Selected(by = "rule", otherwise = "tail")
+public sealed interface TruncationSettings {
+
+    String ABSOLUTE = "absolute tolerance";
+    String RELATIVE = "tolerance relative to the solution's norm";
+    String MIN_RANK = "a truncation keeps at least this rank";
+    String MAX_RANK = "a truncation keeps at most this rank";
+
+    /// Drops the longest tail of singular values whose Frobenius norm is within the tolerance.
+    @Named(
+            value = "tail",
+            doc = "drops singular values whose root sum of squares is within the tolerance")
+    record Tail(
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public Tail {
+            check(absolute, relative, minRank, maxRank);
+        }
+    }
+
+    /// Drops every singular value that is not above the tolerance.
+    @Named(value = "threshold", doc = "drops each singular value that is not above the tolerance")
+    record Threshold(
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(
+                            doc = "tolerance relative to the largest singular value",
+                            def = "0.0",
+                            min = 0,
+                            below = 1)
+                    double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public Threshold {
+            check(absolute, relative, minRank, maxRank);
+        }
+    }
+
+    private static void check(
+            double absolute, double relative, int minRank, Optional<Integer> maxRank) {
+        if (absolute == 0 && relative == 0 && maxRank.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "with tolerance 0 and no maxRank the rank grows without limit; give absolute,"
+                            + " relative or maxRank (minRank = maxRank keeps the rank fixed)");
+        }
+        if (maxRank.isPresent() && minRank > maxRank.get()) {
+            throw new IllegalArgumentException(
+                    "minRank must be at most maxRank = " + maxRank.get() + ", found " + minRank);
+        }
+    }
+}
