@@ -495,6 +495,11 @@ public final class Matrix {
         return result;
     }
 
+    /// How many of the real and imaginary parts are NaN or infinite.
+    public long nonFinite() {
+        return data.nonFinite();
+    }
+
     /// Whether no entry is NaN or infinite.
     public boolean isFinite() {
         return data.nonFinite() == 0;

@@ -1,0 +1,77 @@
+package org.bugle.equation;
+
+import org.bugle.linalg.LinearMap;
+import org.bugle.linalg.Matrix;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.substep.ModeOde;
+import org.bugle.substep.SumOde;
+
+import java.util.List;
+
+/// Y′ = Σ F_i(t, Y); each part is restricted in its own way.
+public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation {
+    /// @throws IllegalArgumentException if there is no part
+    public SumEquation {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("SumEquation: wants at least one part");
+        }
+    }
+
+    public static SumEquation of(MatrixEquation... parts) {
+        return new SumEquation(List.of(parts));
+    }
+
+    @Override
+    public boolean isComplex() {
+        return parts.stream().anyMatch(MatrixEquation::isComplex);
+    }
+
+    @Override
+    public LinearMap evaluate(double t, LowRankMatrix y) {
+        return new MapSum(parts.stream().map(f -> f.evaluate(t, y)).toList());
+    }
+
+    @Override
+    public ModeOde kEquation(Matrix v) {
+        return SumOde.of(parts.stream().map(f -> f.kEquation(v)).toList());
+    }
+
+    @Override
+    public ModeOde lEquation(Matrix u) {
+        return SumOde.of(parts.stream().map(f -> f.lEquation(u)).toList());
+    }
+
+    @Override
+    public ModeOde sEquation(Matrix u, Matrix v) {
+        return SumOde.of(parts.stream().map(f -> f.sEquation(u, v)).toList());
+    }
+
+    /// X ↦ Σ A_i X.
+    private record MapSum(List<LinearMap> maps) implements LinearMap {
+        @Override
+        public int rows() {
+            return maps.getFirst().rows();
+        }
+
+        @Override
+        public int cols() {
+            return maps.getFirst().cols();
+        }
+
+        @Override
+        public boolean isComplex() {
+            return maps.stream().anyMatch(LinearMap::isComplex);
+        }
+
+        @Override
+        public Matrix apply(Matrix x) {
+            return maps.stream().map(a -> a.apply(x)).reduce(Matrix::plus).orElseThrow();
+        }
+
+        @Override
+        public Matrix applyAdjoint(Matrix w) {
+            return maps.stream().map(a -> a.applyAdjoint(w)).reduce(Matrix::plus).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.bugle.lowrank;
+
+import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Svd;
+
+import java.util.List;
+
+/// The rule by which the tail of the core's singular values is dropped: a tolerance in a stated
+/// norm, between a smallest and a largest rank.
+public sealed interface Truncation {
+    /// No upper limit of the rank.
+    int UNLIMITED = Integer.MAX_VALUE;
+
+    int minRank();
+
+    int maxRank();
+
+    /// How many of the falling singular values the tolerance alone keeps.
+    int keeps(List<Double> singularValues);
+
+    /// The absolute tolerance for a matrix of the given Frobenius norm.
+    double tolerance(double norm);
+
+    /// The same rule between other ranks.
+    Truncation between(int newMinRank, int newMaxRank);
+
+    /// Frobenius tail (the default): the smallest r with (Σ_{j>r} σ_j²)^½ ≤ max(absolute, relative
+    /// · ‖Y‖).
+    record Tail(double absolute, double relative, int minRank, int maxRank) implements Truncation {
+        /// @throws IllegalArgumentException if a tolerance or a rank is out of range
+        public Tail {
+            checkTolerance("absolute tolerance", absolute, Double.MAX_VALUE);
+            if (!(relative >= 0 && relative < 1)) {
+                throw new IllegalArgumentException(
+                        "Truncation: relative tolerance must be in [0, 1), found %s; an absolute"
+                                        .formatted(relative)
+                                + " tolerance is the first argument");
+            }
+            checkRanks(minRank, maxRank);
+        }
+
+        @Override
+        public int keeps(List<Double> singularValues) {
+            double total = 0;
+            for (double sigma : singularValues) {
+                total += sigma * sigma;
+            }
+            double allowed = tolerance(Math.sqrt(total));
+            double tail = 0;
+            int rank = singularValues.size();
+            while (rank > 0) {
+                double sigma = singularValues.get(rank - 1);
+                tail += sigma * sigma;
+                if (Math.sqrt(tail) > allowed) {
+                    break;
+                }
+                rank--;
+            }
+            return rank;
+        }
+
+        @Override
+        public double tolerance(double norm) {
+            return Math.max(absolute, relative * norm);
+        }
+
+        @Override
+        public Tail between(int newMinRank, int newMaxRank) {
+            return new Tail(absolute, relative, newMinRank, newMaxRank);
+        }
+    }
+
+    /// Keeps the singular values above a threshold: σ_j > ϑ.
+    record Threshold(double threshold, int minRank, int maxRank) implements Truncation {
+        /// @throws IllegalArgumentException if the threshold or a rank is out of range
+        public Threshold {
+            checkTolerance("threshold", threshold, Double.MAX_VALUE);
+            checkRanks(minRank, maxRank);
+        }
+
+        @Override
+        public int keeps(List<Double> singularValues) {
+            return (int) singularValues.stream().filter(sigma -> sigma > threshold).count();
+        }
+
+        @Override
+        public double tolerance(double norm) {
+            return threshold;
+        }
+
+        @Override
+        public Threshold between(int newMinRank, int newMaxRank) {
+            return new Threshold(threshold, newMinRank, newMaxRank);
+        }
+    }
+
+    /// Exactly rank r, as far as the core has it.
+    static Truncation toRank(int rank) {
+        return new Tail(0, 0, rank, rank);
+    }
+
+    /// An absolute Frobenius tolerance.
+    static Truncation absolute(double tolerance) {
+        return new Tail(tolerance, 0, 1, UNLIMITED);
+    }
+
+    /// A Frobenius tolerance relative to the norm of the matrix.
+    static Truncation relative(double tolerance) {
+        return new Tail(0, tolerance, 1, UNLIMITED);
+    }
+
+    /// Whether the rank is prescribed.
+    default boolean isFixedRank() {
+        return minRank() == maxRank();
+    }
+
+    /// What a truncation did.
+    ///
+    /// @param value with orthonormal bases and a diagonal core of falling singular values
+    /// @param discarded the Frobenius norm of what was dropped
+    /// @param capped whether the largest allowed rank was below what the tolerance wanted
+    record Truncated(LowRankMatrix value, double discarded, boolean capped) {}
+
+    /// Applies the rule to a matrix with orthonormal U and V.
+    ///
+    /// @throws IllegalArgumentException if the core has a NaN or infinite entry
+    default Truncated apply(LowRankMatrix y) {
+        Svd svd = Svd.of(y.s());
+        List<Double> sigma = svd.singularValues();
+        int wanted = keeps(sigma);
+        int rank = Math.min(sigma.size(), Math.min(maxRank(), Math.max(minRank(), wanted)));
+        double tail = 0;
+        for (int j = sigma.size() - 1; j >= rank; j--) {
+            tail += sigma.get(j) * sigma.get(j);
+        }
+        Matrix u = y.u().times(svd.u().columns(0, rank));
+        Matrix v = y.v().times(svd.v().columns(0, rank));
+        return new Truncated(
+                new LowRankMatrix(u, LowRankMatrix.diagonal(sigma.subList(0, rank)), v),
+                Math.sqrt(tail),
+                !isFixedRank() && wanted > maxRank());
+    }
+
+    private static void checkTolerance(String name, double value, double limit) {
+        if (!(value >= 0 && value <= limit)) {
+            throw new IllegalArgumentException(
+                    "Truncation: %s must be finite and not negative, found %s"
+                            .formatted(name, value));
+        }
+    }
+
+    private static void checkRanks(int minRank, int maxRank) {
+        if (minRank < 0 || maxRank < Math.max(1, minRank)) {
+            throw new IllegalArgumentException(
+                    "Truncation: ranks must satisfy 0 ≤ minRank ≤ maxRank and 1 ≤ maxRank, found"
+                            + " minRank %d, maxRank %d".formatted(minRank, maxRank));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.bugle.operator;
+
+import org.bugle.linalg.Complex;
+
+import java.util.function.DoubleUnaryOperator;
+
+/// A scalar factor c(t) of a term.
+public sealed interface Coefficient {
+    Coefficient ONE = new Constant(Complex.ONE);
+
+    Complex at(double t);
+
+    /// Whether a real equation stays real under it.
+    boolean isReal();
+
+    /// The coefficient c̄(t).
+    Coefficient conjugate();
+
+    Coefficient times(double factor);
+
+    /// A coefficient that does not depend on time.
+    record Constant(Complex value) implements Coefficient {
+        @Override
+        public Complex at(double t) {
+            return value;
+        }
+
+        @Override
+        public boolean isReal() {
+            return value.isReal();
+        }
+
+        @Override
+        public Coefficient conjugate() {
+            return new Constant(value.conjugate());
+        }
+
+        @Override
+        public Coefficient times(double factor) {
+            return new Constant(value.times(factor));
+        }
+    }
+
+    /// A complex multiple of a real function of time.
+    record Varying(Complex factor, DoubleUnaryOperator function) implements Coefficient {
+        @Override
+        public Complex at(double t) {
+            return factor.times(function.applyAsDouble(t));
+        }
+
+        @Override
+        public boolean isReal() {
+            return factor.isReal();
+        }
+
+        @Override
+        public Coefficient conjugate() {
+            return new Varying(factor.conjugate(), function);
+        }
+
+        @Override
+        public Coefficient times(double scale) {
+            return new Varying(factor.times(scale), function);
+        }
+    }
+
+    static Coefficient of(double value) {
+        return new Constant(Complex.real(value));
+    }
+
+    static Coefficient of(Complex value) {
+        return new Constant(value);
+    }
+
+    static Coefficient of(DoubleUnaryOperator function) {
+        return new Varying(Complex.ONE, function);
+    }
+}
