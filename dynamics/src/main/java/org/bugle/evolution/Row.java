@@ -1,0 +1,24 @@
+package org.bugle.evolution;
+
+import java.util.List;
+
+/// A line of the history: an accepted step.
+///
+/// @param index from 1; 0 is the start, whose report is empty
+/// @param observed in the order of the observers
+/// @param rejectedForError attempts of this step repeated because the error estimate was too large
+/// @param errorEstimate of this step's local error, relative to the norm; NaN without adaptive
+///   control
+public record Row(
+        long index,
+        double time,
+        double stepSize,
+        List<Integer> ranks,
+        double norm,
+        double discarded,
+        boolean capped,
+        int rejectedForError,
+        int rejectedForRank,
+        int evaluations,
+        double errorEstimate,
+        List<Double> observed) {}

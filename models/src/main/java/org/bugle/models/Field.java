@@ -1,0 +1,12 @@
+package org.bugle.models;
+
+import org.bugle.linalg.Matrix;
+import org.bugle.lowrank.LowRankMatrix;
+
+import java.util.function.Function;
+
+/// A vector over one of the grids that one looks at, such as the density.
+///
+/// @param grid what it is plotted against
+/// @param of n×1 real values for a state
+public record Field(String name, Grid grid, Function<LowRankMatrix, Matrix> of) {}
