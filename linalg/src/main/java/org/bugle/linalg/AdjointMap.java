@@ -1,5 +1,7 @@
 package org.bugle.linalg;
 
+import org.bugle.linalg.kernel.Buffer;
+
 /// X ↦ Aᴴ X.
 record AdjointMap(LinearMap map) implements LinearMap {
     @Override
@@ -25,6 +27,16 @@ record AdjointMap(LinearMap map) implements LinearMap {
     @Override
     public Matrix applyAdjoint(Matrix w) {
         return map.apply(w);
+    }
+
+    @Override
+    public void apply(Buffer x, Buffer y) {
+        map.applyAdjoint(x, y);
+    }
+
+    @Override
+    public void applyAdjoint(Buffer w, Buffer y) {
+        map.apply(w, y);
     }
 
     @Override

@@ -14,6 +14,11 @@ public record Complex(double re, double im) {
         return im == 0;
     }
 
+    /// Whether this is exactly the conjugate of z, whatever the signs of zeros.
+    public boolean isConjugateOf(Complex z) {
+        return re == z.re && im == -z.im;
+    }
+
     public Complex plus(Complex z) {
         return new Complex(re + z.re, im + z.im);
     }
@@ -55,6 +60,18 @@ public record Complex(double re, double im) {
         return im == 0
                 ? real(modulus)
                 : new Complex(modulus * Math.cos(im), modulus * Math.sin(im));
+    }
+
+    /// e^z − 1, without cancellation near 0.
+    public Complex expm1() {
+        double half = Math.sin(im / 2);
+        return new Complex(
+                Math.expm1(re) * Math.cos(im) - 2 * half * half, Math.exp(re) * Math.sin(im));
+    }
+
+    /// φ₁(z) = (e^z − 1)/z with φ₁(0) = 1, to full relative accuracy.
+    public Complex phi1() {
+        return re == 0 && im == 0 ? ONE : expm1().over(this);
     }
 
     /// The modulus |z|, without undue overflow.

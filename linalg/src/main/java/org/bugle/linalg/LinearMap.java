@@ -28,6 +28,11 @@ public interface LinearMap {
         y.set(apply(Matrix.over(x)).buffer());
     }
 
+    /// Y ← Aᴴ W in place, under the same terms.
+    default void applyAdjoint(Buffer w, Buffer y) {
+        y.set(applyAdjoint(Matrix.over(w)).buffer());
+    }
+
     /// The map X ↦ Ā X.
     default LinearMap conjugate() {
         return isComplex() ? new ConjugatedMap(this) : this;

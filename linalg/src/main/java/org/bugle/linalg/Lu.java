@@ -47,11 +47,12 @@ public final class Lu {
                     "Lu: the right-hand side must have %d rows, found %d"
                             .formatted(factors.rows(), b.rows()));
         }
-        boolean complex = factors.isComplex() || b.isComplex();
-        Buffer x = complex ? b.toComplex().buffer().copy() : b.buffer().copy();
-        double[] lu = (complex ? factors.promoted() : factors).array();
+        if (!factors.isComplex() && b.isComplex()) {
+            return b.mapParts(part -> solve(op, part));
+        }
+        Buffer x = (factors.isComplex() ? b.buffer().promoted() : b.buffer()).copy();
         if (b.rows() > 0 && b.cols() > 0) {
-            Lapack.getrs(complex, op, b.rows(), b.cols(), lu, pivots, x.array());
+            Lapack.getrs(x.isComplex(), op, b.rows(), b.cols(), factors.array(), pivots, x.array());
         }
         return Matrix.over(x);
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// A dense m×n matrix of real or complex doubles; an immutable value. Real matrices meet complex
@@ -115,8 +116,13 @@ public final class Matrix {
         re.mustBeReal("complex");
         im.mustBeReal("complex");
         re.sameShape("complex", im);
-        return generateComplex(
-                re.rows(), re.cols(), (i, j) -> new Complex(re.get(i, j), im.get(i, j)));
+        Buffer result = new Buffer(re.rows(), re.cols(), true).set(re.data);
+        double[] array = result.array();
+        double[] from = im.data.array();
+        for (int i = 0, start = im.data.start(); i < array.length / 2; i++) {
+            array[2 * i + 1] = from[start + i];
+        }
+        return new Matrix(result);
     }
 
     /// Independent standard Gaussian entries (spec `randomized-rk` R1), drawn row by row.
@@ -446,11 +452,28 @@ public final class Matrix {
     }
 
     public Matrix real() {
-        return isComplex() ? generate(rows(), cols(), this::get) : this;
+        return isComplex() ? part(0) : this;
     }
 
     public Matrix imag() {
-        return generate(rows(), cols(), (i, j) -> at(i, j).im());
+        return isComplex() ? part(1) : zeros(rows(), cols());
+    }
+
+    private Matrix part(int which) {
+        Buffer result = new Buffer(rows(), cols(), false);
+        double[] to = result.array();
+        for (int i = 0, start = data.start() + which; i < to.length; i++) {
+            to[i] = data.array()[start + 2 * i];
+        }
+        return new Matrix(result);
+    }
+
+    /// A real linear function of the real part, plus i times that of the imaginary part if there is
+    /// one: how an algorithm on real numbers serves complex blocks.
+    public Matrix mapParts(UnaryOperator<Matrix> realLinear) {
+        return isComplex()
+                ? complex(realLinear.apply(real()), realLinear.apply(imag()))
+                : realLinear.apply(this);
     }
 
     public Matrix toComplex() {
@@ -467,6 +490,19 @@ public final class Matrix {
     /// The spectral norm, by the singular value decomposition.
     public double norm2() {
         return rows() == 0 || cols() == 0 ? 0 : Svd.of(this).singularValues().getFirst();
+    }
+
+    /// The largest sum of moduli in a column; 0 for an empty matrix.
+    public double norm1() {
+        double result = 0;
+        for (int j = 0; j < cols(); j++) {
+            double sum = 0;
+            for (int i = 0; i < rows(); i++) {
+                sum += isComplex() ? at(i, j).abs() : Math.abs(get(i, j));
+            }
+            result = Math.max(result, sum);
+        }
+        return result;
     }
 
     /// The largest modulus of an entry; 0 for an empty matrix.
@@ -503,6 +539,21 @@ public final class Matrix {
     /// Whether no entry is NaN or infinite.
     public boolean isFinite() {
         return data.nonFinite() == 0;
+    }
+
+    /// Whether A = Aᴴ exactly.
+    public boolean isHermitian() {
+        if (rows() != cols()) {
+            return false;
+        }
+        for (int j = 0; j < cols(); j++) {
+            for (int i = 0; i <= j; i++) {
+                if (!at(i, j).isConjugateOf(at(j, i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// @throws IllegalArgumentException if an entry is NaN or infinite; names the caller and the

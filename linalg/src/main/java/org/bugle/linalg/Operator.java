@@ -1,5 +1,7 @@
 package org.bugle.linalg;
 
+import java.util.function.UnaryOperator;
+
 /// A square n×n linear map with structure: it can be shifted and inverted, and exponentiated.
 /// Neither makes a dense n×n array for n > 512.
 public interface Operator extends LinearMap {
@@ -16,6 +18,17 @@ public interface Operator extends LinearMap {
 
     /// e^{τA} X for X n×k; exact to rounding where the structure allows it, by Krylov otherwise.
     Matrix exp(Complex tau, Matrix x);
+
+    /// X ↦ e^{τA} X for many X: what can be prepared for one τ is prepared once.
+    default UnaryOperator<Matrix> propagator(Complex tau) {
+        return x -> exp(tau, x);
+    }
+
+    @Override
+    Operator conjugate();
+
+    @Override
+    Operator adjoint();
 
     /// A factorisation of σ I − A.
     @FunctionalInterface

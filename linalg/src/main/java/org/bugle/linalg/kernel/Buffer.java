@@ -250,6 +250,12 @@ public final class Buffer {
             // (re, im) pairs are rows of a real matrix of twice the height
             new Gemm(false, opA, real(opB), 2 * m, n, k, re, im, beta)
                     .run(a.interleaved(), b.block(), interleaved());
+        } else if (complex && !a.complex && opB == Op.NONE && im == 0 && a.count() > b.count()) {
+            // a column of B is a 2×k real matrix: (op(A) b)ᵀ = bᵀ op(A)ᵀ, and A is not promoted
+            Gemm column = new Gemm(false, Op.NONE, flipped(opA), 2, m, k, re, 0, beta);
+            for (int j = 0; j < n; j++) {
+                column.run(b.pairs(j), a.block(), pairs(j));
+            }
         } else if (complex) {
             new Gemm(true, opA, opB, m, n, k, re, im, beta)
                     .run(a.promoted().block(), b.promoted().block(), block());
@@ -262,6 +268,14 @@ public final class Buffer {
 
     private static Op real(Op op) {
         return op == Op.NONE ? Op.NONE : Op.TRANSPOSE;
+    }
+
+    private static Op flipped(Op op) {
+        return op == Op.NONE ? Op.TRANSPOSE : Op.NONE;
+    }
+
+    private Block pairs(int column) {
+        return new Block(data, 2 * (offset + column * rows), 2);
     }
 
     /// Where the native kernels find this buffer's numbers.

@@ -1,0 +1,25 @@
+package org.bugle.linalg.structured;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/// A value that its owner computes when it is first wanted.
+final class Lazy<T> implements Supplier<T> {
+    private final Supplier<T> source;
+    private @Nullable T value; // null until first wanted
+
+    Lazy(Supplier<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public synchronized T get() {
+        T known = value;
+        if (known == null) {
+            known = source.get();
+            value = known;
+        }
+        return known;
+    }
+}
