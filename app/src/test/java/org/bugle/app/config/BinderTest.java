@@ -235,6 +235,10 @@ class BinderTest {
                 SLAB + "reference: ful",
                 "run.yaml:11: reference is 'ful'; did you mean 'full'? allowed: auto, none, full,"
                         + " exact, estimate, *.h5");
+        refused(
+                SLAB,
+                "--set integrator: integrator.block is 'x'; allowed: k, euler",
+                "integrator={name: parallel-bug, block: x}");
         assertThat(bind(SLAB + "reference: runs/a.h5").reference()).isEqualTo("runs/a.h5");
     }
 

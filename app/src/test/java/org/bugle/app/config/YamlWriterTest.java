@@ -72,6 +72,14 @@ class YamlWriterTest {
         assertThat(bind(YamlWriter.write(run, SETTINGS))).isEqualTo(run);
     }
 
+    @Test // other readers follow YAML 1.1, where 1e10, no and 1e-6 are text, false and text
+    void otherReadersReadTheSameTypes() {
+        RunFile run = bind(SLAB, "parameters.knudsen=1e10", "output.fields=[no, 1e-6, a b, x/y]");
+        assertThat(YamlWriter.write(run, SETTINGS))
+                .contains("  knudsen: 1.0e+10\n")
+                .contains("  fields: [\"no\", \"1e-6\", \"a b\", x/y]\n");
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }
