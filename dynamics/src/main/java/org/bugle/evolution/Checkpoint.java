@@ -4,7 +4,10 @@ package org.bugle.evolution;
 ///
 /// @param index steps accepted so far
 /// @param time reached
-/// @param nextStep the step size that the controller proposes next
+/// @param nextStep the step size that comes next: of the grid, or proposed by the controller
+/// @param legIndex where the present grid of equal steps begins; 0 unless a finished run was
+///   extended by other steps
+/// @param legTime the time of step `legIndex`
 /// @param seed of the run
 /// @param evaluations of right-hand sides so far
 /// @param rejected steps repeated so far
@@ -12,6 +15,8 @@ public record Checkpoint<Y>(
         long index,
         double time,
         double nextStep,
+        long legIndex,
+        double legTime,
         Y state,
         long seed,
         long evaluations,

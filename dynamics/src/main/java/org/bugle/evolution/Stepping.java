@@ -1,0 +1,13 @@
+package org.bugle.evolution;
+
+/// How a run gets from a state to the next one.
+interface Stepping<Y> {
+    /// The time at which the run ends.
+    double end();
+
+    /// Whether the end is reached.
+    boolean isAtEnd(Checkpoint<Y> now);
+
+    /// @throws ArithmeticException if there is no next state
+    Accepted<Y> next(Checkpoint<Y> now, Warnings warnings);
+}
