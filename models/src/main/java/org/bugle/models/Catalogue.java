@@ -1,13 +1,25 @@
 package org.bugle.models;
 
+import org.bugle.models.parameter.Named;
+
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// All problem families by their id.
 public final class Catalogue {
+    private static final List<Class<? extends ProblemFamily>> FAMILIES =
+            List.of(Riccati.class, MovingGaussians.class);
+
     private Catalogue() {}
 
+    /// The families in the order of the documentation, by their [Named] ids.
     public static Map<String, Class<? extends ProblemFamily>> problems() {
-        return new LinkedHashMap<>();
+        Map<String, Class<? extends ProblemFamily>> problems = new LinkedHashMap<>();
+        for (Class<? extends ProblemFamily> family : FAMILIES) {
+            problems.put(family.getAnnotation(Named.class).value(), family);
+        }
+        return Collections.unmodifiableMap(problems);
     }
 }

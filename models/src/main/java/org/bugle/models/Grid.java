@@ -14,6 +14,40 @@ public record Grid(String name, String unit, Matrix points, Matrix weights) {
         return new Grid(name, "", points, Matrix.generate(points.rows(), 1, (i, j) -> 1));
     }
 
+    /// n equidistant points with both ends, and the weights of the trapezoidal rule.
+    public static Grid uniform(String name, double first, double last, int n) {
+        double h = (last - first) / (n - 1);
+        return new Grid(
+                name,
+                "",
+                Matrix.generate(n, 1, (i, j) -> first + i * h),
+                Matrix.generate(n, 1, (i, j) -> i == 0 || i == n - 1 ? h / 2 : h));
+    }
+
+    /// n equidistant points of a period, from its start on.
+    public static Grid periodic(String name, double start, double period, int n) {
+        double h = period / n;
+        return new Grid(
+                name,
+                "",
+                Matrix.generate(n, 1, (i, j) -> start + i * h),
+                Matrix.generate(n, 1, (i, j) -> h));
+    }
+
+    /// The numbers `first`, `first` + 1, … of n things that are counted.
+    public static Grid counted(String name, int first, int n) {
+        return unweighted(name, Matrix.generate(n, 1, (i, j) -> first + i));
+    }
+
+    public double point(int index) {
+        return points.get(index, 0);
+    }
+
+    /// The distance of neighbours on an equidistant grid.
+    public double spacing() {
+        return point(1) - point(0);
+    }
+
     public int size() {
         return points.rows();
     }

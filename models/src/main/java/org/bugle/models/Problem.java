@@ -1,8 +1,6 @@
 package org.bugle.models;
 
 import org.bugle.equation.MatrixEquation;
-import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.lowrank.Truncation;
 
 import java.util.List;
 
@@ -27,23 +25,6 @@ public record Problem(
         List<Observable> observables,
         List<Field> fields,
         Reference reference) {
-    /// The initial value, with what it takes to have it at a rank.
-    public interface Start {
-        /// The initial value as exactly as it is known in factors.
-        LowRankMatrix full();
-
-        /// The initial value at the given rank, by best approximation unless the problem needs
-        /// another start; padded by directions of weight 0 where it has less rank.
-        default LowRankMatrix ofRank(int rank) {
-            return Truncation.toRank(rank).apply(full().orthonormalized()).value();
-        }
-
-        /// The initial value by a truncation rule.
-        default LowRankMatrix by(Truncation truncation) {
-            return truncation.apply(full().orthonormalized()).value();
-        }
-    }
-
     public Problem {
         observables = List.copyOf(observables);
         fields = List.copyOf(fields);

@@ -1,0 +1,73 @@
+package org.bugle.models;
+
+import org.bugle.linalg.Matrix;
+import org.bugle.linalg.SplitMix64;
+import org.bugle.lowrank.Basis;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+
+/// The initial value, with what it takes to have it at a rank.
+///
+/// @param full the initial value as exactly as it is known in factors
+/// @param padding adds directions of weight 0 where more rank is wanted than the value has
+/// @param leastRank a start by a tolerance is padded to this rank; 1 where the rank may grow from
+///   that of the value itself
+public record Start(LowRankMatrix full, Padding padding, int leastRank) {
+    /// Larger bases for a value of low rank.
+    @FunctionalInterface
+    public interface Padding {
+        /// Bases of at least the given number of columns (as far as the matrix has them) that begin
+        /// with those of y.
+        Bases of(LowRankMatrix y, int rank);
+    }
+
+    /// Left and right basis, with orthonormal columns.
+    public record Bases(Matrix u, Matrix v) {}
+
+    /// The seed of the random padding: it is part of the problem, not of a run.
+    private static final long PADDING_SEED = 20_240_801;
+
+    /// A start padded by random directions.
+    public static Start of(LowRankMatrix full) {
+        return new Start(full, Start::randomPadding, 1);
+    }
+
+    /// The initial value at the given rank: by best approximation, or padded.
+    ///
+    /// @throws IllegalArgumentException if the matrix is too small for the rank
+    public LowRankMatrix ofRank(int rank) {
+        int most = Math.min(full.rows(), full.cols());
+        if (rank < 1 || rank > most) {
+            throw new IllegalArgumentException(
+                    "rank must be between 1 and min(m, n) = %d, found %d".formatted(most, rank));
+        }
+        LowRankMatrix y = Truncation.toRank(rank).apply(full.orthonormalized()).value();
+        return padded(y, rank);
+    }
+
+    /// The initial value by a truncation rule, padded to the least rank where the rule allows it.
+    public LowRankMatrix by(Truncation truncation) {
+        LowRankMatrix y = truncation.apply(full.orthonormalized()).value();
+        int wanted = Math.max(leastRank, truncation.minRank());
+        return padded(y, Math.min(wanted, Math.min(truncation.maxRank(), y.rows())));
+    }
+
+    private LowRankMatrix padded(LowRankMatrix y, int wanted) {
+        int rank = Math.min(wanted, Math.min(y.rows(), y.cols()));
+        if (y.rank() >= rank) {
+            return y;
+        }
+        Bases bases = padding.of(y, rank);
+        Matrix u = bases.u().columns(0, rank);
+        Matrix v = bases.v().columns(0, rank);
+        Matrix wide = Matrix.hcat(y.s(), Matrix.zeros(y.rank(), rank - y.rank()));
+        return new LowRankMatrix(u, Matrix.vcat(wide, Matrix.zeros(rank - y.rank(), rank)), v);
+    }
+
+    private static Bases randomPadding(LowRankMatrix y, int rank) {
+        int more = rank - y.rank();
+        Matrix left = Matrix.randomGaussian(y.rows(), more, new SplitMix64(PADDING_SEED));
+        Matrix right = Matrix.randomGaussian(y.cols(), more, new SplitMix64(PADDING_SEED + 1));
+        return new Bases(Basis.augment(y.u(), left, 0), Basis.augment(y.v(), right, 0));
+    }
+}
