@@ -3,6 +3,7 @@ package org.bugle.equation;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.SeparableOde;
@@ -89,8 +90,7 @@ public record SeparableEquation(SeparableOperator operator, List<LowRankSource> 
     public SeparableOde sEquation(Matrix u, Matrix v) {
         List<SeparableOde.Term> terms = new ArrayList<>();
         for (SeparableOperator.Term term : operator.terms()) {
-            Optional<LinearMap> left =
-                    term.left().map(a -> new SmallMap(u.adjointTimes(a.apply(u))));
+            Optional<LinearMap> left = term.left().map(a -> Dense.of(u.adjointTimes(a.apply(u))));
             Optional<Matrix> right =
                     term.right().map(b -> v.transposeTimes(b.apply(v.conjugate())));
             terms.add(new SeparableOde.Term(term.coefficient(), left, right));

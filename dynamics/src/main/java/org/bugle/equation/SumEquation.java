@@ -2,6 +2,7 @@ package org.bugle.equation;
 
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.structured.SumOfMaps;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.substep.ModeOde;
 import org.bugle.substep.SumOde;
@@ -29,7 +30,7 @@ public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation 
 
     @Override
     public LinearMap evaluate(double t, LowRankMatrix y) {
-        return new MapSum(parts.stream().map(f -> f.evaluate(t, y)).toList());
+        return new SumOfMaps(parts.stream().map(f -> f.evaluate(t, y)).toList());
     }
 
     @Override
@@ -45,33 +46,5 @@ public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation 
     @Override
     public ModeOde sEquation(Matrix u, Matrix v) {
         return SumOde.of(parts.stream().map(f -> f.sEquation(u, v)).toList());
-    }
-
-    /// X ↦ Σ A_i X.
-    private record MapSum(List<LinearMap> maps) implements LinearMap {
-        @Override
-        public int rows() {
-            return maps.getFirst().rows();
-        }
-
-        @Override
-        public int cols() {
-            return maps.getFirst().cols();
-        }
-
-        @Override
-        public boolean isComplex() {
-            return maps.stream().anyMatch(LinearMap::isComplex);
-        }
-
-        @Override
-        public Matrix apply(Matrix x) {
-            return maps.stream().map(a -> a.apply(x)).reduce(Matrix::plus).orElseThrow();
-        }
-
-        @Override
-        public Matrix applyAdjoint(Matrix w) {
-            return maps.stream().map(a -> a.applyAdjoint(w)).reduce(Matrix::plus).orElseThrow();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.bugle.substep;
 
+import org.bugle.linalg.Expmv;
 import org.bugle.linalg.Matrix;
 
 /// Solves a small ODE over one span.
@@ -55,5 +56,30 @@ public interface Substep {
     /// Dormand–Prince 5(4) with steps that adapt to a relative tolerance.
     static Substep dormandPrince(double tolerance) {
         return new AdaptiveRungeKutta(ButcherTableau.DORMAND_PRINCE, tolerance);
+    }
+
+    /// The implicit Euler method, L-stable.
+    static Substep implicitEuler() {
+        return new Dirk(ButcherTableau.IMPLICIT_EULER, 1);
+    }
+
+    /// The L-stable SDIRK method of order 2.
+    static Substep dirk2() {
+        return new Dirk(ButcherTableau.DIRK2, 1);
+    }
+
+    /// Alexander's L-stable SDIRK method of order 3.
+    static Substep dirk3() {
+        return new Dirk(ButcherTableau.DIRK3, 1);
+    }
+
+    /// Exponentials, exact where the structure allows it.
+    static Substep exponential() {
+        return new Exponential(Expmv.ACCURATE, false);
+    }
+
+    /// Exponentials by Krylov spaces to a relative tolerance.
+    static Substep krylov(double tolerance) {
+        return new Exponential(new Expmv(tolerance, Expmv.ACCURATE.dimension()), true);
     }
 }

@@ -1,5 +1,6 @@
 package org.bugle.linalg;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A square n×n linear map with structure: it can be shifted and inverted, and exponentiated.
@@ -29,6 +30,12 @@ public interface Operator extends LinearMap {
 
     @Override
     Operator adjoint();
+
+    /// The eigendecomposition of a Hermitian A with n ≤ 512, where it is at hand or made once and
+    /// kept.
+    default Optional<Eigen.Hermitian> spectrum() {
+        return Optional.empty();
+    }
 
     /// A factorisation of σ I − A.
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package org.bugle.linalg.structured;
 
 import org.bugle.linalg.Complex;
+import org.bugle.linalg.Eigen;
 import org.bugle.linalg.Expmv;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
@@ -8,6 +9,8 @@ import org.bugle.linalg.Operator;
 import org.bugle.linalg.blas.Lapack;
 import org.bugle.linalg.blas.Op;
 import org.bugle.linalg.kernel.Buffer;
+
+import java.util.Optional;
 
 /// A square matrix with `lower` diagonals below and `upper` above the main one, such as a finite
 /// difference. Resolvents are banded LU factorisations (real as long as σ and A are); e^{τA} comes
@@ -193,6 +196,11 @@ public final class Banded implements Operator, InPlace {
         return hermitian && rows() <= DENSE_LIMIT
                 ? dense.get().exp(tau, x)
                 : Expmv.ACCURATE.exp(this, tau, x);
+    }
+
+    @Override
+    public Optional<Eigen.Hermitian> spectrum() {
+        return hermitian && rows() <= DENSE_LIMIT ? dense.get().spectrum() : Optional.empty();
     }
 
     private Matrix toMatrix() {

@@ -12,6 +12,7 @@ import org.bugle.linalg.blas.Op;
 import org.bugle.linalg.kernel.Buffer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A matrix as an operator. Resolvents are LU factorisations; e^{τA} comes from the
@@ -89,6 +90,11 @@ public final class Dense implements Operator, InPlace {
             return Expmv.ACCURATE.exp(this, tau, x);
         }
         return hermitian ? byEigenvectors(tau, x) : Expm.of(a.times(tau)).times(x);
+    }
+
+    @Override
+    public Optional<Eigen.Hermitian> spectrum() {
+        return hermitian && rows() <= DENSE_LIMIT ? Optional.of(eigen.get()) : Optional.empty();
     }
 
     private Matrix byEigenvectors(Complex tau, Matrix x) {
