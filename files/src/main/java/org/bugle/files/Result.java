@@ -1,0 +1,65 @@
+package org.bugle.files;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The summary of a finished run. The names of the components are the keys of `result.json`;
+/// scripts read them.
+///
+/// @param rank at the end
+/// @param maxRank the largest rank of the run
+/// @param error empty without a reference
+/// @param invariants by name
+/// @param observables by name, at the end
+public record Result(
+        String problem,
+        String integrator,
+        long steps,
+        double endTime,
+        int rank,
+        int maxRank,
+        Optional<Deviation> error,
+        SequencedMap<String, Invariant> invariants,
+        SequencedMap<String, Double> observables,
+        Seconds seconds,
+        Memory memory,
+        String version,
+        long seed) {
+
+    /// The distance to a reference at the end.
+    ///
+    /// @param relative to the reference's norm
+    /// @param norm such as frobenius
+    /// @param reference such as exact or full
+    public record Deviation(double relative, double absolute, String norm, String reference) {}
+
+    /// A quantity that the exact solution keeps.
+    ///
+    /// @param drift the largest |value − initial| of the run
+    public record Invariant(double initial, @JsonProperty("final") double last, double drift) {}
+
+    /// Wall time.
+    public record Seconds(double total, double perStep) {}
+
+    /// @param peakBytes the largest use of memory of the process
+    /// @param factorBytes the largest size of the solution's factors
+    public record Memory(long peakBytes, long factorBytes) {}
+
+    public Result {
+        Objects.requireNonNull(problem);
+        Objects.requireNonNull(integrator);
+        Objects.requireNonNull(version);
+        invariants = copy(invariants);
+        observables = copy(observables);
+    }
+
+    private static <T> SequencedMap<String, T> copy(Map<String, T> map) {
+        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
+    }
+}
