@@ -140,6 +140,12 @@ public final class Evolution<Y extends State<Y>> {
         void take(long index, double time, Y state);
     }
 
+    /// Hands over every row as soon as it is there, before the checkpoint of its step.
+    public Evolution<Y> rows(Consumer<Row> sink) {
+        listeners.rows = sink;
+        return this;
+    }
+
     /// Told after every step.
     public Evolution<Y> progress(Consumer<Progress> consumer) {
         listeners.progress = consumer;

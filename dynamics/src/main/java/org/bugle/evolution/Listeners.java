@@ -11,6 +11,7 @@ final class Listeners<Y> {
     Consumer<Checkpoint<Y>> checkpoints = _ -> {};
     int snapshotEvery = Integer.MAX_VALUE;
     Evolution.Snapshots<Y> snapshots = (_, _, _) -> {};
+    Consumer<Row> rows = _ -> {};
     Consumer<Progress> progress = _ -> {};
     Consumer<String> warnings = _ -> {};
     BooleanSupplier cancelled = () -> false;

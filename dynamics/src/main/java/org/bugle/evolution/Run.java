@@ -33,7 +33,7 @@ final class Run<Y extends State<Y>> {
         Checkpoint<Y> now = start;
         double norm = start.state().norm();
         if (fresh) {
-            rows.add(startRow(now, norm));
+            add(startRow(now, norm));
             listeners.snapshots.take(now.index(), now.time(), now.state());
         }
         Trajectory.Outcome outcome = Trajectory.Outcome.FINISHED;
@@ -102,7 +102,7 @@ final class Run<Y extends State<Y>> {
         Checkpoint<Y> now = step.after();
         Y state = now.state();
         StepReport report = step.report();
-        rows.add(
+        add(
                 new Row(
                         now.index(),
                         now.time(),
@@ -141,6 +141,11 @@ final class Run<Y extends State<Y>> {
         if (outcome == Trajectory.Outcome.FINISHED && now.index() % listeners.snapshotEvery != 0) {
             listeners.snapshots.take(now.index(), now.time(), now.state());
         }
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        listeners.rows.accept(row);
     }
 
     private Row startRow(Checkpoint<Y> start, double norm) {
