@@ -198,8 +198,9 @@ class SubstepTest {
         Matrix expected =
                 new ExplicitRungeKutta(ButcherTableau.DORMAND_PRINCE, 400).solve(ode, SPAN, x0);
         double coarse =
-                error(new ExplicitRungeKutta(tableau, order > 4 ? 2 : 16), ode, x0, expected);
-        double fine = error(new ExplicitRungeKutta(tableau, order > 4 ? 4 : 32), ode, x0, expected);
+                error(new ExplicitRungeKutta(tableau, order > 4 ? 64 : 16), ode, x0, expected);
+        double fine =
+                error(new ExplicitRungeKutta(tableau, order > 4 ? 128 : 32), ode, x0, expected);
         assertThat(Math.log(coarse / fine) / Math.log(2)).isCloseTo(order, within(0.25));
     }
 
