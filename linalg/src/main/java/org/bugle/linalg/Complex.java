@@ -74,6 +74,12 @@ public record Complex(double re, double im) {
         return re == 0 && im == 0 ? ONE : expm1().over(this);
     }
 
+    /// Such as `0.5-2.0i`, or `0.5` for a real number.
+    @Override
+    public String toString() {
+        return im == 0 ? Double.toString(re) : re + (im < 0 ? "-" : "+") + Math.abs(im) + "i";
+    }
+
     /// The modulus |z|, without undue overflow.
     public double abs() {
         return Math.hypot(re, im);

@@ -531,7 +531,7 @@ public final class Matrix {
         return result;
     }
 
-    /// How many of the real and imaginary parts are NaN or infinite.
+    /// How many entries are NaN or infinite, in one of their parts if complex.
     public long nonFinite() {
         return data.nonFinite();
     }
@@ -563,12 +563,7 @@ public final class Matrix {
         if (bad > 0) {
             throw new IllegalArgumentException(
                     "%s: the %d×%d matrix has %d non-finite entries of %d"
-                            .formatted(
-                                    caller,
-                                    rows(),
-                                    cols(),
-                                    bad,
-                                    (long) rows() * cols() * data.width()));
+                            .formatted(caller, rows(), cols(), bad, (long) rows() * cols()));
         }
     }
 

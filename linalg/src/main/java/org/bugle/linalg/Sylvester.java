@@ -43,7 +43,7 @@ public final class Sylvester {
                             .formatted(m, n, c.rows(), c.cols()));
         }
         if (m == 0 || n == 0) {
-            return c;
+            return complex ? c.toComplex() : c;
         }
         Buffer x = a.q().adjointTimes(c).times(b.q()).buffer();
         double scale = Lapack.trsyl(true, m, n, a.t().toArray(), b.t().toArray(), x.array());

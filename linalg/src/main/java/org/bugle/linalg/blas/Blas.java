@@ -30,7 +30,8 @@ public final class Blas {
 
     private Blas() {}
 
-    /// y ← α op(A) x + β y with A m×n as stored.
+    /// y ← α op(A) x + β y with A m×n as stored; panels of A of about a millisecond, each with its
+    /// own part of y.
     public static void gemv(
             boolean complex,
             Op op,
@@ -41,10 +42,39 @@ public final class Blas {
             double[] x,
             double[] beta,
             double[] y) {
-        if (m == 0 || n == 0) {
-            scal(complex, beta, y, 0, y.length / (complex ? 2 : 1));
+        int outputs = op == Op.NONE ? m : n;
+        int inputs = op == Op.NONE ? n : m;
+        if (inputs == 0) {
+            scal(complex, beta, y, 0, outputs);
             return;
         }
+        double flops = (complex ? 8.0 : 2.0) * inputs;
+        int size = (int) Math.clamp(NativeCall.LONG / flops, 1, Math.max(1, outputs));
+        for (int from = 0; from < outputs; from += size) {
+            int count = Math.min(size, outputs - from);
+            gemvOnce(
+                    complex,
+                    op,
+                    op == Op.NONE ? count : m,
+                    op == Op.NONE ? n : count,
+                    alpha,
+                    op == Op.NONE ? a.from(from, 0) : a.from(0, from),
+                    x,
+                    beta,
+                    slice(y, (complex ? 2 : 1) * from));
+        }
+    }
+
+    private static void gemvOnce(
+            boolean complex,
+            Op op,
+            int m,
+            int n,
+            double[] alpha,
+            Block a,
+            double[] x,
+            double[] beta,
+            MemorySegment y) {
         try {
             if (complex) {
                 ZGEMV.invokeExact(
@@ -58,7 +88,7 @@ public final class Blas {
                         MemorySegment.ofArray(x),
                         1,
                         MemorySegment.ofArray(beta),
-                        MemorySegment.ofArray(y),
+                        y,
                         1);
             } else {
                 DGEMV.invokeExact(
@@ -72,7 +102,7 @@ public final class Blas {
                         MemorySegment.ofArray(x),
                         1,
                         beta[0],
-                        MemorySegment.ofArray(y),
+                        y,
                         1);
             }
         } catch (Throwable e) {
@@ -116,10 +146,25 @@ public final class Blas {
 
     /// B ← op(T)⁻¹ B (`left`) or B op(T)⁻¹ (not), with T upper triangular and B m×n.
     public static void trsm(boolean complex, boolean left, Op op, int m, int n, Block t, Block b) {
-        if (m == 0 || n == 0) {
-            return;
+        // the columns of B (rows, if T is on the right) are independent: panels of a millisecond
+        int order = left ? m : n;
+        int panels = left ? n : m;
+        double flops = (complex ? 4.0 : 1.0) * order * order;
+        int size = (int) Math.clamp(NativeCall.LONG / Math.max(1, flops), 1, Math.max(1, panels));
+        for (int from = 0; order > 0 && from < panels; from += size) {
+            int count = Math.min(size, panels - from);
+            trsmOnce(
+                    complex,
+                    left ? LEFT : RIGHT,
+                    op,
+                    left ? m : count,
+                    left ? count : n,
+                    t,
+                    left ? b.from(0, from) : b.from(from, 0));
         }
-        int side = left ? LEFT : RIGHT;
+    }
+
+    private static void trsmOnce(boolean complex, int side, Op op, int m, int n, Block t, Block b) {
         try {
             if (complex) {
                 ZTRSM.invokeExact(

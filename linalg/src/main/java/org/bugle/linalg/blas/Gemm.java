@@ -125,11 +125,14 @@ public record Gemm(
     }
 
     private void onCopies(Block a, Block b, Block c) {
-        long width = complex ? 16 : 8;
+        int width = complex ? 2 : 1;
+        boolean plainA = opA == Op.NONE;
+        boolean plainB = opB == Op.NONE;
         try (NativeCall call = NativeCall.of(Double.POSITIVE_INFINITY)) {
-            MemorySegment copyA = call.in(a.array()).asSlice(width * a.offset());
-            MemorySegment copyB = call.in(b.array()).asSlice(width * b.offset());
-            MemorySegment copyC = call.inOut(c.array()).asSlice(width * c.offset());
+            // only what belongs to C is written back: others may be at work on its neighbours
+            MemorySegment copyA = call.in(a, width, plainA ? m : k, plainA ? k : m);
+            MemorySegment copyB = call.in(b, width, plainB ? k : n, plainB ? n : k);
+            MemorySegment copyC = call.inOut(c, width, m, n);
             if (complex) {
                 COMPLEX_LONG.invokeExact(
                         COLUMN_MAJOR,

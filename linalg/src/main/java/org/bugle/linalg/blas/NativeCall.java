@@ -36,12 +36,26 @@ final class NativeCall implements AutoCloseable {
         return copy(MemorySegment.ofArray(array));
     }
 
+    /// As [#in(double[])], of the part of an array that holds `columns` columns of `rows` numbers.
+    MemorySegment in(Block block, int width, int rows, int columns) {
+        return copy(part(block, width, rows, columns));
+    }
+
     MemorySegment in(int[] array) {
         return copy(MemorySegment.ofArray(array));
     }
 
     MemorySegment inOut(double[] array) {
         return copyBack(MemorySegment.ofArray(array));
+    }
+
+    MemorySegment inOut(Block block, int width, int rows, int columns) {
+        return copyBack(part(block, width, rows, columns));
+    }
+
+    private static MemorySegment part(Block block, int width, int rows, int columns) {
+        long numbers = (columns - 1L) * block.leading() + rows;
+        return block.segment(width).asSlice(0, 8L * width * numbers);
     }
 
     MemorySegment inOut(int[] array) {

@@ -210,11 +210,11 @@ public final class Buffer {
                 : Blas.dot(complex, data, offset, x.data, x.offset, count());
     }
 
-    /// Doubles that are NaN or infinite.
+    /// How many numbers are NaN or infinite, in one of their parts if complex.
     public long nonFinite() {
         long found = 0;
-        for (int i = start(), end = start() + count() * width(); i < end; i++) {
-            if (!Double.isFinite(data[i])) {
+        for (int i = start(), end = start() + count() * width(); i < end; i += width()) {
+            if (!Double.isFinite(data[i]) || (complex && !Double.isFinite(data[i + 1]))) {
                 found++;
             }
         }
@@ -250,12 +250,10 @@ public final class Buffer {
             // (re, im) pairs are rows of a real matrix of twice the height
             new Gemm(false, opA, real(opB), 2 * m, n, k, re, im, beta)
                     .run(a.interleaved(), b.block(), interleaved());
-        } else if (complex && !a.complex && opB == Op.NONE && im == 0 && a.count() > b.count()) {
-            // a column of B is a 2×k real matrix: (op(A) b)ᵀ = bᵀ op(A)ᵀ, and A is not promoted
-            Gemm column = new Gemm(false, Op.NONE, flipped(opA), 2, m, k, re, 0, beta);
-            for (int j = 0; j < n; j++) {
-                column.run(b.pairs(j), a.block(), pairs(j));
-            }
+        } else if (complex && !a.complex && b.complex && opB == Op.NONE && im == 0) {
+            Buffer images = new Buffer(m, 2 * n, false); // of the real and of the imaginary parts
+            images.product(re, 0, real(opA), a, Op.NONE, b.parts(), 0);
+            addParts(images, beta);
         } else if (complex) {
             new Gemm(true, opA, opB, m, n, k, re, im, beta)
                     .run(a.promoted().block(), b.promoted().block(), block());
@@ -270,12 +268,25 @@ public final class Buffer {
         return op == Op.NONE ? Op.NONE : Op.TRANSPOSE;
     }
 
-    private static Op flipped(Op op) {
-        return op == Op.NONE ? Op.TRANSPOSE : Op.NONE;
+    /// [Re, Im], side by side.
+    private Buffer parts() {
+        Buffer result = new Buffer(rows, 2 * columns, false);
+        for (int i = 0, half = count(); i < half; i++) {
+            result.data[i] = data[start() + 2 * i];
+            result.data[half + i] = data[start() + 2 * i + 1];
+        }
+        return result;
     }
 
-    private Block pairs(int column) {
-        return new Block(data, 2 * (offset + column * rows), 2);
+    /// This ← Re + i Im + β this, for [Re, Im] side by side; what β = 0 meets may be NaN.
+    private void addParts(Buffer parts, double beta) {
+        for (int i = 0, half = count(); i < half; i++) {
+            int k = start() + 2 * i;
+            double oldRe = beta == 0 ? 0 : beta * data[k];
+            double oldIm = beta == 0 ? 0 : beta * data[k + 1];
+            data[k] = oldRe + parts.data[i];
+            data[k + 1] = oldIm + parts.data[half + i];
+        }
     }
 
     /// Where the native kernels find this buffer's numbers.

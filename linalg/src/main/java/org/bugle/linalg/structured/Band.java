@@ -32,15 +32,15 @@ final class Band {
             for (int i = from; i < to; i++) {
                 r[ir + i] += p[ip + i] * q[iq + i];
             }
-        } else if (!a.isComplex()) {
-            int step = x.width();
+        } else if (!a.isComplex() && x.isComplex()) {
             for (int i = from; i < to; i++) {
-                r[ir + 2 * i] += p[ip + i] * q[iq + step * i];
+                double value = p[ip + i];
+                r[ir + 2 * i] += value * q[iq + 2 * i];
+                r[ir + 2 * i + 1] += value * q[iq + 2 * i + 1];
             }
-            if (x.isComplex()) {
-                for (int i = from; i < to; i++) {
-                    r[ir + 2 * i + 1] += p[ip + i] * q[iq + 2 * i + 1];
-                }
+        } else if (!a.isComplex()) {
+            for (int i = from; i < to; i++) {
+                r[ir + 2 * i] += p[ip + i] * q[iq + i];
             }
         } else {
             double sign = conjugated ? -1 : 1;

@@ -22,11 +22,13 @@ public final class Dense implements Operator, InPlace {
     private final Matrix a;
     private final boolean hermitian;
     private final Lazy<Eigen.Hermitian> eigen;
+    private final Lazy<Buffer> promoted; // lets a real A act on complex blocks without temporaries
 
     private Dense(Matrix a, boolean hermitian) {
         this.a = a;
         this.hermitian = hermitian;
         eigen = new Lazy<>(() -> Eigen.hermitian(a));
+        promoted = new Lazy<>(() -> a.buffer().promoted());
     }
 
     /// @throws IllegalArgumentException if A is not square
@@ -65,13 +67,17 @@ public final class Dense implements Operator, InPlace {
     @Override
     public void apply(Buffer x, Buffer y) {
         requireFit(rows(), rows(), x, y);
-        y.product(Op.NONE, a.buffer(), Op.NONE, x);
+        y.product(Op.NONE, factor(x), Op.NONE, x);
     }
 
     @Override
     public void applyAdjoint(Buffer w, Buffer y) {
         requireFit(rows(), rows(), w, y);
-        y.product(Op.ADJOINT, a.buffer(), Op.NONE, w);
+        y.product(Op.ADJOINT, factor(w), Op.NONE, w);
+    }
+
+    private Buffer factor(Buffer x) {
+        return x.isComplex() && rows() <= DENSE_LIMIT ? promoted.get() : a.buffer();
     }
 
     @Override

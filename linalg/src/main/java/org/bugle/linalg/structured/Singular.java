@@ -19,7 +19,6 @@ final class Singular {
 
     static ArithmeticException singular(String map, Complex sigma, String reason) {
         return new ArithmeticException(
-                "%s: σI − A is singular for σ = %s + %si, %s"
-                        .formatted(map, sigma.re(), sigma.im(), reason));
+                "%s: σI − A is singular for σ = %s, %s".formatted(map, sigma, reason));
     }
 }

@@ -1,0 +1,77 @@
+package org.bugle.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.bugle.linalg.Cases.assertClose;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Comparator;
+
+class SvdTest {
+    private static final double ROUNDING = 1e-13;
+
+    @ParameterizedTest
+    @MethodSource("org.bugle.linalg.Cases#shapes")
+    void reconstructsWithOrthonormalFactors(int m, int n, boolean complex, long seed) {
+        Matrix a = Cases.random(m, n, complex, seed);
+        check(Svd.of(a), a);
+    }
+
+    @ParameterizedTest // the detours over QR
+    @ValueSource(booleans = {false, true})
+    void reconstructsTallAndWideMatrices(boolean complex) {
+        check(Svd.of(Cases.random(3000, 20, complex, 1)), Cases.random(3000, 20, complex, 1));
+        check(Svd.of(Cases.random(7, 60, complex, 2)), Cases.random(7, 60, complex, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bugle.linalg.Cases#sizes")
+    void findsTheRankOfADeficientMatrix(int n, boolean complex, long seed) {
+        int rank = n / 2;
+        Matrix a =
+                Cases.random(n, rank, complex, seed)
+                        .timesAdjoint(Cases.random(n, rank, complex, seed + 1));
+        Svd svd = Svd.of(a);
+        check(svd, a);
+        for (int i = rank; i < n; i++) {
+            assertThat(svd.singularValues().get(i)).isLessThanOrEqualTo(ROUNDING * a.norm());
+        }
+    }
+
+    @Test
+    void singularValuesOfAGradedDiagonalAreItsModuli() {
+        Svd svd = Svd.of(Matrix.diagonal(1e-12, -3, 1e-3));
+        assertThat(svd.singularValues().get(0)).isCloseTo(3, within(1e-15));
+        assertThat(svd.singularValues().get(1)).isCloseTo(1e-3, within(1e-15));
+        assertThat(svd.singularValues().get(2)).isCloseTo(1e-12, within(1e-15));
+    }
+
+    @Test
+    void refusesNonFiniteEntries() {
+        Matrix bad = Matrix.of(new double[][] {{1, Double.NaN}, {0, 1}, {2, 3}});
+        assertThatThrownBy(() -> Svd.of(bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Svd: the 3×2 matrix has 1 non-finite entries of 6");
+        assertThatThrownBy(() -> Svd.of(bad.map(x -> x == 2 ? 1 / 0.0 : x).toComplex()))
+                .hasMessage("Svd: the 3×2 matrix has 2 non-finite entries of 6");
+    }
+
+    private static void check(Svd svd, Matrix a) {
+        int k = Math.min(a.rows(), a.cols());
+        Matrix identity = a.isComplex() ? Matrix.identity(k).toComplex() : Matrix.identity(k);
+        assertClose(svd.u().adjointTimes(svd.u()), identity, ROUNDING);
+        assertClose(svd.v().adjointTimes(svd.v()), identity, ROUNDING);
+        Matrix sigma =
+                Matrix.diagonal(
+                        svd.singularValues().stream().mapToDouble(Double::doubleValue).toArray());
+        assertClose(svd.u().times(sigma).timesAdjoint(svd.v()), a, ROUNDING);
+        assertThat(svd.singularValues())
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .allSatisfy(s -> assertThat(s).isNotNegative());
+    }
+}
