@@ -1,0 +1,56 @@
+package org.bugle.benchmarks;
+
+import org.bugle.equation.SeparableEquation;
+import org.bugle.integrator.Step;
+import org.bugle.integrator.matrix.AugmentedBug;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.substep.Span;
+import org.bugle.substep.Substep;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/// One augmented BUG step (rk4 substep, r = 20) on the Lyapunov equation against the number of rows
+/// and columns: linear in n, for no m×n array is made.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ScalingBenchmark {
+    @Param({"1000", "10000", "100000"})
+    public int n = 1000;
+
+    private Lyapunov lyapunov = new Lyapunov(1, 1);
+    private SeparableEquation equation = lyapunov.equation();
+    private LowRankMatrix start = lyapunov.start();
+    private Span span = lyapunov.span();
+    private AugmentedBug method = new AugmentedBug(Truncation.toRank(20), Substep.rk4());
+
+    @Setup
+    public void setUp() {
+        lyapunov = new Lyapunov(n, 20);
+        equation = lyapunov.equation();
+        start = lyapunov.start();
+        span = lyapunov.span();
+    }
+
+    @Benchmark
+    public Step<LowRankMatrix> step() {
+        return method.step(equation, span, start);
+    }
+}
