@@ -10,7 +10,19 @@ import java.util.Map;
 /// All problem families by their id.
 public final class Catalogue {
     private static final List<Class<? extends ProblemFamily>> FAMILIES =
-            List.of(Riccati.class, MovingGaussians.class);
+            List.of(
+                    Riccati.class,
+                    MovingGaussians.class,
+                    ShiftedLyapunov.class,
+                    SineLyapunov.class,
+                    Heat.class,
+                    LatticeSchroedinger.class,
+                    NonlinearSchroedinger.class,
+                    RotatingSingularValues.class,
+                    LandauDamping.class,
+                    TwoStream.class,
+                    AllenCahn.class,
+                    PlaneSource.class);
 
     private Catalogue() {}
 

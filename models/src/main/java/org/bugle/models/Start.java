@@ -1,5 +1,6 @@
 package org.bugle.models;
 
+import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.lowrank.Basis;
@@ -30,6 +31,35 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
     /// A start padded by random directions.
     public static Start of(LowRankMatrix full) {
         return new Start(full, Start::randomPadding, 1);
+    }
+
+    /// A start padded by the Krylov directions A u, A² u, … and B v, B² v, … of its bases (spec `gap`
+    /// §4.9), for equations that cannot see beyond a start of rank 1: their first step would
+    /// otherwise be a step of the zero equation.
+    ///
+    /// @param a m×m
+    /// @param b n×n
+    public static Start krylov(LowRankMatrix full, int leastRank, LinearMap a, LinearMap b) {
+        return new Start(
+                full,
+                (y, rank) -> {
+                    Bases random = randomPadding(y, rank); // where the Krylov space is exhausted
+                    return new Bases(
+                            Basis.augment(krylov(y.u(), a, rank), random.u()),
+                            Basis.augment(krylov(y.v(), b, rank), random.v()));
+                },
+                leastRank);
+    }
+
+    private static Matrix krylov(Matrix basis, LinearMap a, int rank) {
+        Matrix all = basis;
+        Matrix last = basis;
+        while (all.cols() < rank && last.cols() > 0) {
+            Matrix next = Basis.augment(all, a.apply(last));
+            last = next.columns(all.cols(), next.cols());
+            all = next;
+        }
+        return all;
     }
 
     /// The initial value at the given rank: by best approximation, or padded.

@@ -1,0 +1,39 @@
+package org.bugle.models;
+
+import org.bugle.models.parameter.Key;
+import org.bugle.models.parameter.Named;
+
+import java.util.List;
+
+/// The two-stream instability: two beams of a [Vlasov] plasma that move against each other at
+/// ±`beam`, a perturbation of which grows.
+@Named(value = "vlasov/two-stream", doc = "Two-stream instability")
+public record TwoStream(
+        @Key(doc = "grid points in x and v", def = "[64, 128]", min = 4, source = "a choice")
+                List<Integer> points,
+        @Key(doc = "amplitude of the perturbation", def = "0.001", source = SPEC) double amplitude,
+        @Key(doc = "wave number k of the perturbation", unit = "1/Debye length", def = "0.2",
+                        above = 0, source = SPEC)
+                double wavenumber,
+        @Key(doc = "velocity interval", unit = "thermal velocity", def = "[-9, 9]", source = SPEC)
+                List<Double> velocities,
+        @Key(doc = "speed of the beams", unit = "thermal velocity", def = "2.4", source = SPEC)
+                double beam)
+        implements ProblemFamily {
+    static final String SPEC = "the usual set-up, as in arXiv:1801.01103";
+
+    public TwoStream {
+        points = Lists.ofTwo("points", points);
+        velocities = Lists.interval("velocities", velocities);
+    }
+
+    @Override
+    public Problem problem(long seed) {
+        return new Vlasov(points, amplitude, wavenumber, velocities)
+                .problem(v -> (maxwellian(v - beam) + maxwellian(v + beam)) / 2, 40);
+    }
+
+    private static double maxwellian(double v) {
+        return Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI);
+    }
+}
