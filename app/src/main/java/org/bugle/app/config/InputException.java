@@ -10,7 +10,8 @@ public final class InputException extends RuntimeException {
         super(message);
     }
 
-    static InputException at(Place place, String sentence) {
+    /// @param sentence continues behind the place
+    public static InputException at(Place place, String sentence) {
         return new InputException(place + ": " + sentence);
     }
 }

@@ -13,8 +13,11 @@ import java.util.Optional;
 public sealed interface IntegratorSettings {
 
     String FIXED = "rank of the solution";
-    String START = "rank to start from; without it, the rank of the initial value";
-    String TRUNCATION = "what is dropped at the end of a step";
+    String START =
+            "rank to start from, later ones are up to the truncation; without it, the truncated"
+                    + " initial value's";
+    String TRUNCATION =
+            "what is dropped at the end of a step; minRank = maxRank keeps the rank fixed";
     String SUBSTEP = "what solves the small equations inside a step";
     String POINTWISE = "how pointwise nonlinear terms are evaluated";
 
@@ -101,10 +104,11 @@ public sealed interface IntegratorSettings {
                     Block block,
             @Key(
                             doc =
-                                    "repeats a step whose neglected block exceeds this multiple of"
-                                        + " the truncation tolerance; without it, none; usual: 10",
-                            above = 0)
-                    Optional<Double> rejection,
+                                    "repeats a step in its augmented bases when its rank grew to"
+                                        + " theirs, or when the neglected block exceeds 10 times"
+                                        + " the truncation tolerance",
+                            def = "false")
+                    boolean rejection,
             @Key(doc = START, min = 1) Optional<Integer> rank,
             @Key(doc = TRUNCATION, def = "{relative: 1e-8}") TruncationSettings truncation,
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The end of a sentence about a word that is not known: the nearest one, and all that are.
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -16,14 +16,15 @@ final class Nearest {
     ///
     /// @param candidates what the word may have been meant to be
     /// @param allowed what is listed
-    static String hint(String word, Collection<String> candidates, Collection<String> allowed) {
+    public static String hint(
+            String word, Collection<String> candidates, Collection<String> allowed) {
         String meant =
                 nearest(word, candidates).map(name -> "; did you mean '" + name + "'?").orElse(";");
         return meant + " allowed: " + Kind.list(allowed);
     }
 
     /// The candidate with the fewest typing errors, or else one that contains the word.
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         String plain = plain(word);
         int most = 1 + plain.length() / 4; // a longer word may hold more slips
         Optional<String> close =

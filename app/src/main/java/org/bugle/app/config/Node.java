@@ -53,8 +53,20 @@ public sealed interface Node {
     ///   substep.steps=2`)
     record Mapping(Place place, Optional<Scalar> head, List<Entry> entries) implements Node {
 
-        Optional<Entry> entry(String key) {
+        public Optional<Entry> entry(String key) {
             return entries.stream().filter(e -> e.key().equals(key)).findFirst();
+        }
+
+        /// Where a dotted key stands, or the innermost mapping around it that is written out.
+        public Place placeOf(String dotted) {
+            int dot = dotted.indexOf('.');
+            Optional<Entry> entry = entry(dot < 0 ? dotted : dotted.substring(0, dot));
+            if (entry.isEmpty()) {
+                return place;
+            }
+            return dot >= 0 && entry.get().value() instanceof Mapping inner
+                    ? inner.placeOf(dotted.substring(dot + 1))
+                    : entry.get().place();
         }
 
         @Override

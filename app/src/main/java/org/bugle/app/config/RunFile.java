@@ -53,22 +53,32 @@ public record RunFile(
 
     /// `output:`, beyond the history and the final state.
     public record Output(
-            @Key(doc = "fields of the solution to write; see bugle describe PROBLEM", def = "[]")
+            @Key(
+                            doc =
+                                    "fields of the solution to write and plot, see bugle describe"
+                                            + " PROBLEM; all where none is named",
+                            def = "[]")
                     List<String> fields,
             @Key(
                             doc =
-                                    "steps from one snapshot to the next; without it, only the"
-                                            + " final state",
+                                    "steps from one snapshot to the next; without it, about 20"
+                                            + " snapshots in all, or start and end where they are"
+                                            + " large",
                             unit = "steps",
                             min = 1)
                     Optional<Integer> every,
             @Key(
                             doc =
-                                    "steps from one checkpoint to the next; without it, only on"
-                                            + " interruption",
+                                    "steps from one checkpoint to the next; without it, only where"
+                                            + " the run ends or is interrupted",
                             unit = "steps",
                             min = 1)
                     Optional<Integer> checkpoint) {}
+
+    /// The same file with another reference.
+    public RunFile withReference(String other) {
+        return new RunFile(problem, parameters, integrator, time, other, seed, output);
+    }
 
     /// The keys of a run file, for these problems and integrators.
     ///

@@ -35,18 +35,12 @@ public sealed interface TruncationSettings {
     @Named(value = "threshold", doc = "drops each singular value that is not above the tolerance")
     record Threshold(
             @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
-            @Key(
-                            doc = "tolerance relative to the largest singular value",
-                            def = "0.0",
-                            min = 0,
-                            below = 1)
-                    double relative,
             @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
             @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
             implements TruncationSettings {
 
         public Threshold {
-            check(absolute, relative, minRank, maxRank);
+            check(absolute, 0, minRank, maxRank);
         }
     }
 

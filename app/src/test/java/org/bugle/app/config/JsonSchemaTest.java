@@ -58,7 +58,7 @@ class JsonSchemaTest {
                 "name: augmented-bug => name: midpoint-bug",
                 "output: {fields: [density], every: 20} => output:",
                 "output: {fields: [density], every: 20} => reference: a.h5",
-                "name: augmented-bug => name: parallel-bug\n  order: 2\n  rejection: 10",
+                "name: augmented-bug => name: parallel-bug\n  order: 2\n  rejection: true",
             })
     void aGoodFileIsAccepted(String change) {
         assertVerdict(change, true);

@@ -64,7 +64,7 @@ class YamlWriterTest {
                 "augmented-bug",
                 "midpoint-bug",
                 "midpoint-bug, variant: explicit",
-                "parallel-bug, rejection: 10",
+                "parallel-bug, rejection: true",
                 "full"
             })
     void everyIntegratorComesBack(String integrator) {

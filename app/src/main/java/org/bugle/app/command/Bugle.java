@@ -1,0 +1,95 @@
+package org.bugle.app.command;
+
+import org.bugle.app.run.Interruption;
+import org.bugle.app.run.Version;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+
+/// The whole command; without a subcommand it says that one is needed.
+@Command(
+        name = "bugle",
+        description =
+                "Solves evolution equations too large to store, by evolving low-rank factors.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Bugle.VersionLine.class,
+        subcommands = {
+            Run.class,
+            ListNames.class,
+            Describe.class,
+            Doctor.class,
+            Schema.class,
+            Completion.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the run failed; 2 the input was wrong; 130 interrupted."
+        })
+public final class Bugle implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Keep the stack trace of a failure: in the run folder's run.log, or here.")
+    private boolean debug;
+
+    private final Interruption interruption;
+
+    Bugle(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    /// Runs a command line.
+    ///
+    /// @param interruption stops long work
+    /// @return the exit code
+    public static int execute(
+            PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
+        CommandLine line = new CommandLine(new Bugle(interruption)).setOut(out).setErr(err);
+        Failures failures = new Failures();
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setExecutionStrategy(failures)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    boolean isDebugging() {
+        return debug;
+    }
+
+    /// `bugle 0.1.0`, the Java it runs on behind it.
+    static final class VersionLine implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "bugle %s (Java %s, %s %s)"
+                        .formatted(
+                                Version.current(),
+                                System.getProperty("java.version"),
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch"))
+            };
+        }
+    }
+}

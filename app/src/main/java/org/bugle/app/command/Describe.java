@@ -1,0 +1,140 @@
+package org.bugle.app.command;
+
+import org.bugle.app.config.Description;
+import org.bugle.app.config.InputException;
+import org.bugle.app.config.Nearest;
+import org.bugle.app.run.Numbers;
+import org.bugle.app.run.Vocabulary;
+import org.bugle.models.Field;
+import org.bugle.models.Observable;
+import org.bugle.models.Problem;
+import org.bugle.models.ProblemFamily;
+import org.bugle.models.Reference;
+import org.bugle.models.parameter.Setting;
+import org.bugle.models.parameter.Settings;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `bugle describe NAME`: every key of a problem, an integrator, a substep, a truncation rule or
+/// the run file itself.
+@Command(
+        name = "describe",
+        description =
+                "Tells every key of a problem, integrator, substep, truncation rule, or `run`.")
+final class Describe implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", description = "A name that `bugle list` prints, or `run`.")
+    private String name = "";
+
+    @Override
+    public void run() {
+        Map<String, Settings<?>> all = names();
+        Settings<?> settings = all.get(name);
+        if (settings == null) {
+            throw new InputException(
+                    "'%s' is no name%s"
+                            .formatted(name, Nearest.hint(name, all.keySet(), all.keySet())));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        print(out, settings);
+        if (ProblemFamily.class.isAssignableFrom(settings.type())) {
+            printProblem(out, settings);
+        }
+        out.flush();
+    }
+
+    private static Map<String, Settings<?>> names() {
+        Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems());
+        all.putAll(Vocabulary.integrators());
+        all.put("run", Vocabulary.runFile());
+        // `midpoint` and others are substeps only; an integrator's name would come first
+        Vocabulary.substeps().forEach(all::putIfAbsent);
+        Vocabulary.truncations().forEach(all::putIfAbsent);
+        return all;
+    }
+
+    private static void print(PrintWriter out, Settings<?> settings) {
+        Description description = Description.of(settings);
+        out.println(
+                description.name() + (description.doc().isEmpty() ? "" : ": " + description.doc()));
+        if (description.rows().isEmpty()) {
+            out.println("  no keys");
+        }
+        for (Description.Row row : description.rows()) {
+            out.println();
+            out.println("  " + row.key() + ": " + value(row));
+            out.println("      " + meaning(row));
+        }
+    }
+
+    private static String value(Description.Row row) {
+        String range = row.range().isEmpty() ? "" : " " + row.range();
+        String unit = row.unit().isEmpty() ? "" : " [" + row.unit() + "]";
+        String fallback =
+                switch (row.fallback()) {
+                    case "" -> "";
+                    case "required" -> ", required";
+                    default -> ", default " + row.fallback();
+                };
+        return row.type() + range + unit + fallback;
+    }
+
+    private static String meaning(Description.Row row) {
+        String only = row.only().isEmpty() ? "" : "; of " + String.join(", ", row.only());
+        String source = row.source().isEmpty() ? "" : " (source: " + row.source() + ")";
+        return row.doc() + only + source;
+    }
+
+    /// What only a problem that was built can tell; its parameters are the defaults.
+    private static void printProblem(PrintWriter out, Settings<?> settings) {
+        if (settings.keys().stream().anyMatch(Setting::isRequired)) {
+            return;
+        }
+        Problem problem = Vocabulary.problemByDefault(settings.name());
+        out.println();
+        out.printf(
+                "  by default a %s %d×%d matrix over %s and %s, t from %s to %s, rank %d in the"
+                        + " source%n",
+                problem.equation().isComplex() ? "complex" : "real",
+                problem.m(),
+                problem.n(),
+                problem.rows().name(),
+                problem.columns().name(),
+                Numbers.brief(problem.startTime()),
+                Numbers.brief(problem.endTime()),
+                problem.rank());
+        out.println("  reference: " + reference(problem.reference()));
+        out.println("  observables: norm" + observables(problem.observables()));
+        List<String> fields = problem.fields().stream().map(Field::name).toList();
+        out.println("  fields: " + (fields.isEmpty() ? "none" : String.join(", ", fields)));
+    }
+
+    private static String reference(Reference reference) {
+        return switch (reference) {
+            case Reference.Exact(String kind, _) -> kind;
+            case Reference.None() -> "full, where it fits in memory";
+        };
+    }
+
+    private static String observables(List<Observable> observables) {
+        StringBuilder text = new StringBuilder();
+        for (Observable each : observables) {
+            text.append(
+                    "%n    %s: %s%s"
+                            .formatted(
+                                    each.name(),
+                                    each.doc(),
+                                    each.invariant() ? " (invariant)" : ""));
+        }
+        return text.toString();
+    }
+}

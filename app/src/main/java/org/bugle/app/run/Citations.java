@@ -1,0 +1,43 @@
+package org.bugle.app.run;
+
+import java.util.List;
+import java.util.Map;
+
+/// The works that a method comes from, for reports.
+final class Citations {
+    private static final Map<String, List<String>> WORKS =
+            Map.of(
+                    "projector-splitting",
+                    List.of(
+                            "C. Lubich, I. V. Oseledets: A projector-splitting integrator for"
+                                + " dynamical low-rank approximation. BIT Numer. Math. 54 (2014)"
+                                + " 171–188."),
+                    "bug",
+                    List.of(
+                            "G. Ceruti, C. Lubich: An unconventional robust integrator for"
+                                + " dynamical low-rank approximation. BIT Numer. Math. 62 (2022)"
+                                + " 23–44. arXiv:2010.02022."),
+                    "augmented-bug",
+                    List.of(
+                            "G. Ceruti, J. Kusch, C. Lubich: A rank-adaptive robust integrator for"
+                                + " dynamical low-rank approximation. BIT Numer. Math. 62 (2022)"
+                                + " 1149–1174. arXiv:2104.05247."),
+                    "midpoint-bug",
+                    List.of(
+                            "G. Ceruti, L. Einkemmer, J. Kusch, C. Lubich: A robust second-order"
+                                    + " low-rank BUG integrator based on the midpoint rule."
+                                    + " arXiv:2402.08607."),
+                    "parallel-bug",
+                    List.of(
+                            "G. Ceruti, J. Kusch, C. Lubich: A parallel rank-adaptive integrator"
+                                    + " for dynamical low-rank approximation. arXiv:2304.05660.",
+                            "J. Kusch: Second-order robust parallel integrators for dynamical"
+                                    + " low-rank approximation. arXiv:2403.02834."));
+
+    private Citations() {}
+
+    /// @param integrator its name in run files
+    static List<String> of(String integrator) {
+        return WORKS.getOrDefault(integrator, List.of());
+    }
+}

@@ -1,0 +1,171 @@
+package org.bugle.app.run;
+
+import org.bugle.app.report.Axis;
+import org.bugle.app.report.Plot;
+import org.bugle.app.report.Samples;
+import org.bugle.files.History;
+import org.bugle.linalg.Matrix;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.models.Field;
+import org.bugle.models.Grid;
+import org.bugle.models.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// The plots of a run. The solution is looked at through chosen rows and columns of its factors and
+/// never becomes an m×n array.
+final class Figures {
+    /// At most so many rows and columns of the solution are drawn.
+    static final int CELLS = 400;
+
+    /// At most so many points of a curve over a grid.
+    private static final int POINTS = 2000;
+
+    /// At most so many curves of one field, and singular values over time.
+    private static final int CURVES = 6;
+
+    private static final int SINGULAR_VALUES = 40;
+
+    private Figures() {}
+
+    /// A state at a time.
+    record Shot(double time, LowRankMatrix state) {}
+
+    /// The solution in colour: its entries, or real part and modulus where it is complex.
+    static List<Plot> solution(Problem problem, Shot end) {
+        int[] rows = indices(problem.m(), CELLS);
+        int[] columns = indices(problem.n(), CELLS);
+        Matrix values =
+                rows(end.state().u(), rows)
+                        .times(end.state().s())
+                        .timesAdjoint(rows(end.state().v(), columns));
+        Plot.Grid x = grid(problem.rows(), rows);
+        Plot.Grid y = grid(problem.columns(), columns);
+        if (!values.isComplex()) {
+            return List.of(heatMap("Solution at the end", x, y, "Y", end.time(), values));
+        }
+        Matrix modulus =
+                Matrix.generate(values.rows(), values.cols(), (i, j) -> values.at(i, j).abs());
+        return List.of(
+                heatMap("Modulus of the solution at the end", x, y, "|Y|", end.time(), modulus),
+                heatMap(
+                        "Real part of the solution at the end",
+                        x,
+                        y,
+                        "Re Y",
+                        end.time(),
+                        values.real()));
+    }
+
+    private static Plot heatMap(
+            String title, Plot.Grid x, Plot.Grid y, String name, double time, Matrix values) {
+        return new Plot.HeatMap(
+                title, x, y, Axis.linear(name), List.of(Plot.Frame.of(time, values.toRows())));
+    }
+
+    /// Indices from 0 to n − 1, all or about equally spaced with both ends.
+    static int[] indices(int n, int most) {
+        if (n <= most) {
+            return IntStream.range(0, n).toArray();
+        }
+        return IntStream.range(0, most)
+                .map(k -> (int) Math.round((double) k * (n - 1) / (most - 1)))
+                .toArray();
+    }
+
+    private static Matrix rows(Matrix a, int[] indices) {
+        return a.transpose().columns(indices).transpose();
+    }
+
+    /// The grid's points where they increase, as a plot wants them; else the numbers of the points.
+    private static Plot.Grid grid(Grid grid, int[] indices) {
+        double[] points = points(grid, indices);
+        boolean increasing =
+                IntStream.range(1, points.length).allMatch(k -> points[k] > points[k - 1]);
+        return increasing
+                ? new Plot.Grid(grid.name(), grid.unit(), Samples.of(points))
+                : Plot.Grid.of(
+                        "number of " + grid.name(),
+                        IntStream.of(indices).asDoubleStream().toArray());
+    }
+
+    private static double[] points(Grid grid, int[] indices) {
+        return IntStream.of(indices).mapToDouble(i -> grid.points().get(i, 0)).toArray();
+    }
+
+    /// A field at several times.
+    static Plot field(Field field, List<Shot> shots) {
+        int[] indices = indices(field.grid().size(), POINTS);
+        double[] x = points(field.grid(), indices);
+        List<Plot.Series> series = new ArrayList<>();
+        for (int k : indices(shots.size(), CURVES)) {
+            Matrix values = field.of().apply(shots.get(k).state());
+            series.add(
+                    Plot.Series.of(
+                            "t = " + Numbers.brief(shots.get(k).time(), 4),
+                            x,
+                            IntStream.of(indices).mapToDouble(i -> values.get(i, 0)).toArray()));
+        }
+        return new Plot.Lines(
+                field.name(),
+                Axis.linear(field.grid().name()).in(field.grid().unit()),
+                Axis.linear(field.name()),
+                series);
+    }
+
+    /// σ₁, σ₂, … over time; a curve ends where the rank falls below its number.
+    static Plot singularValues(List<Shot> shots) {
+        List<List<Double>> sigma =
+                shots.stream().map(shot -> shot.state().singularValues()).toList();
+        int most = sigma.stream().mapToInt(List::size).max().orElse(0);
+        List<Plot.Series> series = new ArrayList<>();
+        for (int j = 0; j < Math.min(most, SINGULAR_VALUES); j++) {
+            int number = j;
+            int[] there =
+                    IntStream.range(0, shots.size())
+                            .filter(k -> sigma.get(k).size() > number)
+                            .toArray();
+            series.add(
+                    Plot.Series.of(
+                            "σ" + (j + 1),
+                            IntStream.of(there).mapToDouble(k -> shots.get(k).time()).toArray(),
+                            IntStream.of(there)
+                                    .mapToDouble(k -> sigma.get(k).get(number))
+                                    .toArray()));
+        }
+        return new Plot.Lines(
+                "Singular values", Axis.linear("time"), Axis.log("singular value"), series);
+    }
+
+    /// One quantity of the history over time.
+    static Plot over(
+            History history,
+            String title,
+            Function<String, Axis> axis,
+            ToDoubleFunction<History.Entry> value) {
+        return curves(history, title, axis.apply(title), List.of(title), List.of(value));
+    }
+
+    /// Several quantities of the history over time.
+    static Plot curves(
+            History history,
+            String title,
+            Axis axis,
+            List<String> names,
+            List<ToDoubleFunction<History.Entry>> values) {
+        double[] time = history.entries().stream().mapToDouble(e -> e.row().time()).toArray();
+        List<Plot.Series> series = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            series.add(
+                    Plot.Series.of(
+                            names.get(k),
+                            time,
+                            history.entries().stream().mapToDouble(values.get(k)).toArray()));
+        }
+        return new Plot.Lines(title, Axis.linear("time"), axis, series);
+    }
+}

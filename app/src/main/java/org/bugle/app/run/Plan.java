@@ -1,0 +1,149 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.InputException;
+import org.bugle.app.config.RunFile;
+import org.bugle.app.report.Report;
+import org.bugle.evolution.Evolution;
+import org.bugle.evolution.StepControl;
+import org.bugle.integrator.matrix.MatrixIntegrator;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.models.Field;
+import org.bugle.models.Observable;
+import org.bugle.models.Problem;
+import org.bugle.models.ProblemFamily;
+
+import java.util.List;
+
+/// A run file made ready to run: the problem is built, the method chosen, the start known.
+///
+/// @param input where it comes from
+public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl control) {
+    /// @throws InputException if parameters do not fit together, the start is not finite, or an
+    ///   option cannot act
+    public static Plan of(RunInput input) {
+        Problem problem = problem(input);
+        requireFields(input, problem);
+        if (!(input.file().time().end() > problem.startTime())) {
+            throw input.refuse(
+                    "time.end",
+                    "must be after the start at t = %s, found %s"
+                            .formatted(
+                                    Numbers.brief(problem.startTime()),
+                                    Numbers.brief(input.file().time().end())));
+        }
+        return new Plan(input, problem, Scheme.of(input, problem), control(input.file().time()));
+    }
+
+    private static Problem problem(RunInput input) {
+        RunFile file = input.file();
+        Problem problem;
+        try {
+            problem = ((ProblemFamily) file.parameters()).problem(file.seed());
+        } catch (IllegalArgumentException e) {
+            throw InputException.at(
+                    input.placeOf("parameters"), "parameters: " + String.valueOf(e.getMessage()));
+        }
+        LowRankMatrix full = problem.start().full();
+        long bad = full.u().nonFinite() + full.s().nonFinite() + full.v().nonFinite();
+        if (bad > 0 || !Double.isFinite(full.norm())) {
+            throw InputException.at(
+                    input.placeOf("parameters"),
+                    "the initial value of %s is not finite (NaN or infinite: %d entries of its factors,"
+                                    .formatted(file.problem(), bad)
+                            + " or its norm); check the parameters");
+        }
+        return problem;
+    }
+
+    private static void requireFields(RunInput input, Problem problem) {
+        var known = problem.fields().stream().map(field -> field.name()).toList();
+        for (String wanted : input.file().output().fields()) {
+            if (!known.contains(wanted)) {
+                throw input.refuse(
+                        "output.fields",
+                        "names '%s', but %s has %s"
+                                .formatted(
+                                        wanted,
+                                        input.file().problem(),
+                                        known.isEmpty()
+                                                ? "no fields"
+                                                : "the fields " + String.join(", ", known)));
+            }
+        }
+    }
+
+    private static StepControl control(RunFile.Time time) {
+        return time.steps().isPresent()
+                ? new StepControl.Fixed(time.steps().get())
+                : new StepControl.Adaptive(time.tolerance().orElseThrow());
+    }
+
+    /// The run as the driver takes it; its observers are the problem's observables.
+    public Evolution<LowRankMatrix> evolution() {
+        return Evolution.of(problem.equation())
+                .from(scheme.start())
+                .with(scheme.integrator())
+                .startingAt(problem.startTime())
+                .until(endTime())
+                .control(control)
+                .seed(input.file().seed())
+                .observe(problem.observables().stream().map(Observable::observer).toList());
+    }
+
+    public double endTime() {
+        return input.file().time().end();
+    }
+
+    /// The fields that the run file asks for; all where it names none.
+    public List<Field> fields() {
+        List<String> wanted = input.file().output().fields();
+        return problem.fields().stream()
+                .filter(field -> wanted.isEmpty() || wanted.contains(field.name()))
+                .toList();
+    }
+
+    /// Bytes of the solution's factors at a rank.
+    public long bytes(int rank) {
+        long numbers = (long) rank * (problem.m() + problem.n() + rank);
+        return numbers * (problem.equation().isComplex() ? 16 : 8);
+    }
+
+    /// What is about to run, in words.
+    public List<Report.Row> header() {
+        RunFile file = input.file();
+        MatrixIntegrator integrator = scheme.integrator();
+        return List.of(
+                new Report.Row(
+                        "problem",
+                        "%s, %s %d×%d (%s, %s), t from %s to %s"
+                                .formatted(
+                                        file.problem(),
+                                        problem.equation().isComplex() ? "complex" : "real",
+                                        problem.m(),
+                                        problem.n(),
+                                        problem.rows().name(),
+                                        problem.columns().name(),
+                                        Numbers.brief(problem.startTime()),
+                                        Numbers.brief(endTime()))),
+                new Report.Row(
+                        "integrator",
+                        "%s, starts from rank %d"
+                                .formatted(integrator.name(), scheme.start().rank())),
+                new Report.Row("truncation", scheme.truncation()),
+                new Report.Row("substep", integrator.substep().name()),
+                new Report.Row("steps", steps()),
+                new Report.Row("seed", String.valueOf(file.seed())));
+    }
+
+    private String steps() {
+        return switch (control) {
+            case StepControl.Fixed(int steps) ->
+                    "%d of h = %s"
+                            .formatted(
+                                    steps,
+                                    Numbers.brief((endTime() - problem.startTime()) / steps));
+            case StepControl.Adaptive(double tolerance) ->
+                    "adaptive, tolerance " + Numbers.brief(tolerance);
+        };
+    }
+}

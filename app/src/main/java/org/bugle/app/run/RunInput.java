@@ -1,0 +1,89 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.Assignment;
+import org.bugle.app.config.Binder;
+import org.bugle.app.config.InputException;
+import org.bugle.app.config.Node;
+import org.bugle.app.config.Place;
+import org.bugle.app.config.RunFile;
+import org.bugle.app.config.YamlSource;
+import org.bugle.models.parameter.Settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A run file as it was written and as it was understood.
+///
+/// @param source knows the line of every key, for messages
+/// @param file with its defaults filled in
+public record RunInput(Node.Mapping source, RunFile file) {
+    /// Reads a run file.
+    ///
+    /// @param assignments of `--set`, the later one counts
+    /// @throws InputException if the file or an assignment is wrong
+    public static RunInput read(Path path, List<String> assignments) {
+        Node.Mapping source = YamlSource.read(path);
+        for (String assignment : assignments) {
+            source = Assignment.parse(assignment).applyTo(source);
+        }
+        return of(source);
+    }
+
+    /// The same file with other assignments, such as `time.steps=40`.
+    ///
+    /// @throws InputException if one is wrong
+    public RunInput with(List<String> assignments) {
+        Node.Mapping changed = source;
+        for (String assignment : assignments) {
+            changed = Assignment.parse(assignment).applyTo(changed);
+        }
+        return of(changed);
+    }
+
+    private static RunInput of(Node.Mapping source) {
+        RunFile file = Binder.bind(source, Vocabulary.runFile());
+        return new RunInput(
+                source,
+                file.reference().endsWith(".h5")
+                        ? file.withReference(
+                                resolved(source.placeOf("reference"), file.reference()))
+                        : file);
+    }
+
+    /// A file's name as an absolute path: relative names are those of the run file's folder, or, on
+    /// the command line, of the present one.
+    private static String resolved(Place place, String name) {
+        Path folder = Path.of(place.line() == 0 ? "" : place.source()).toAbsolutePath();
+        return (place.line() == 0 ? folder.resolve(name) : folder.resolveSibling(name))
+                .normalize()
+                .toString();
+    }
+
+    /// The settings of the integrator that was chosen.
+    public Settings<?> integrator() {
+        return Vocabulary.integrators().values().stream()
+                .filter(each -> each.type() == file.integrator().getClass())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The value written under a key of the first level, if it is a mapping.
+    Optional<Node.Mapping> mapping(String key) {
+        return source.entry(key)
+                .filter(entry -> entry.value() instanceof Node.Mapping)
+                .map(entry -> (Node.Mapping) entry.value());
+    }
+
+    /// Refuses what stands under a key.
+    ///
+    /// @param sentence goes on behind the key: `must be …, found …`
+    public InputException refuse(String key, String sentence) {
+        return InputException.at(source.placeOf(key), key + " " + sentence);
+    }
+
+    /// Where a key stands.
+    Place placeOf(String key) {
+        return source.placeOf(key);
+    }
+}

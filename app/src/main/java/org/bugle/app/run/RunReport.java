@@ -1,0 +1,116 @@
+package org.bugle.app.run;
+
+import org.bugle.app.report.Axis;
+import org.bugle.app.report.Plot;
+import org.bugle.app.report.Report;
+import org.bugle.files.History;
+import org.bugle.models.Field;
+import org.bugle.models.Observable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The page that shows a finished run.
+final class RunReport {
+    private final Plan plan;
+    private final History history;
+    private final List<Figures.Shot> shots;
+
+    /// @param history of the steps, the start first
+    /// @param shots of the solution by time, the end last
+    RunReport(Plan plan, History history, List<Figures.Shot> shots) {
+        this.plan = plan;
+        this.history = history;
+        this.shots = List.copyOf(shots);
+    }
+
+    /// @param configuration the run file with its defaults
+    Report of(Summary summary, List<String> warnings, String configuration) {
+        List<Report.Row> rows = new ArrayList<>(plan.header());
+        rows.addAll(summary.rows());
+        return new Report(
+                plan.input().file().problem() + " by " + plan.scheme().integrator().name(),
+                rows,
+                warnings.stream().map(Report.Note::warning).toList(),
+                List.of(
+                        new Report.Section("Solution", solution()),
+                        new Report.Section("Rank", rank()),
+                        new Report.Section("Invariants and observables", observables()),
+                        new Report.Section("Steps", steps())),
+                configuration,
+                Citations.of(plan.scheme().integrator().name()));
+    }
+
+    private List<Plot> solution() {
+        List<Plot> plots = new ArrayList<>(Figures.solution(plan.problem(), shots.getLast()));
+        for (Field field : plan.fields()) {
+            plots.add(Figures.field(field, shots));
+        }
+        return plots;
+    }
+
+    private List<Plot> rank() {
+        return List.of(
+                Figures.singularValues(shots),
+                Figures.over(history, "rank", Axis::linear, e -> e.row().ranks().getFirst()),
+                Figures.over(history, "discarded weight", Axis::log, e -> e.row().discarded()));
+    }
+
+    private List<Plot> observables() {
+        List<Plot> plots = new ArrayList<>();
+        plots.add(Figures.over(history, "norm", Axis::linear, e -> e.row().norm()));
+        List<Observable> all = plan.problem().observables();
+        for (int k = 0; k < all.size(); k++) {
+            int column = k;
+            String name = all.get(k).name();
+            plots.add(
+                    Figures.over(history, name, Axis::linear, e -> e.row().observed().get(column)));
+            if (all.get(k).invariant()) {
+                double initial = history.entries().getFirst().row().observed().get(column);
+                plots.add(
+                        Figures.over(
+                                history,
+                                "drift of " + name,
+                                Axis::log,
+                                e -> Math.abs(e.row().observed().get(column) - initial)));
+            }
+        }
+        return plots;
+    }
+
+    private List<Plot> steps() {
+        // The start is no step.
+        History taken =
+                new History(
+                        history.observed(),
+                        history.entries().stream().filter(e -> e.row().index() > 0).toList());
+        List<Plot> plots = new ArrayList<>();
+        plots.add(Figures.over(taken, "step size", Axis::log, e -> e.row().stepSize()));
+        if (taken.entries().stream().anyMatch(e -> !Double.isNaN(e.row().errorEstimate()))) {
+            plots.add(
+                    Figures.over(
+                            taken,
+                            "estimate of the local error",
+                            Axis::log,
+                            e -> e.row().errorEstimate()));
+        }
+        plots.add(secondsPerStep());
+        return plots;
+    }
+
+    private Plot secondsPerStep() {
+        int n = history.entries().size();
+        double[] time = new double[n - 1];
+        double[] seconds = new double[n - 1];
+        for (int k = 1; k < n; k++) {
+            time[k - 1] = history.entries().get(k).row().time();
+            seconds[k - 1] =
+                    history.entries().get(k).seconds() - history.entries().get(k - 1).seconds();
+        }
+        return new Plot.Lines(
+                "wall time of a step",
+                Axis.linear("time"),
+                Axis.log("wall time").in("s"),
+                List.of(Plot.Series.of("wall time", time, seconds)));
+    }
+}

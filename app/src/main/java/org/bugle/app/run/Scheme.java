@@ -1,0 +1,217 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.SubstepSettings;
+import org.bugle.app.config.TruncationSettings;
+import org.bugle.integrator.matrix.AugmentedBug;
+import org.bugle.integrator.matrix.Bug;
+import org.bugle.integrator.matrix.FullRank;
+import org.bugle.integrator.matrix.MatrixIntegrator;
+import org.bugle.integrator.matrix.MidpointBug;
+import org.bugle.integrator.matrix.ParallelBug;
+import org.bugle.integrator.matrix.ProjectorSplitting;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.models.Problem;
+import org.bugle.substep.ButcherTableau;
+import org.bugle.substep.ExplicitRungeKutta;
+import org.bugle.substep.Substep;
+
+import java.util.Optional;
+
+/// What `integrator:` means for one problem: the method, and the value that it starts from.
+///
+/// A method of fixed rank starts from the initial value at that rank. A rank-adaptive one starts
+/// from it at `rank`, or truncated by its own rule where no rank is given; from then on only the
+/// truncation decides.
+public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
+
+    /// @throws org.bugle.app.config.InputException if an option cannot act for this problem
+    public static Scheme of(RunInput input, Problem problem) {
+        return new Reading(input, problem).scheme();
+    }
+
+    /// The truncation in words.
+    public String truncation() {
+        return integrator.truncationRule().map(Scheme::words).orElse("none, the rank is fixed");
+    }
+
+    private static String words(Truncation truncation) {
+        if (truncation.isFixedRank()) {
+            return "to rank " + truncation.maxRank();
+        }
+        String rule =
+                switch (truncation) {
+                    case Truncation.Tail(double absolute, double relative, _, _) ->
+                            tail(absolute, relative);
+                    case Truncation.Threshold(double threshold, _, _) ->
+                            "drops singular values up to " + number(threshold);
+                };
+        String least = truncation.minRank() > 1 ? ", rank ≥ " + truncation.minRank() : "";
+        String most =
+                truncation.maxRank() < Truncation.UNLIMITED
+                        ? ", rank ≤ " + truncation.maxRank()
+                        : "";
+        return rule + least + most;
+    }
+
+    private static String tail(double absolute, double relative) {
+        if (absolute == 0 && relative == 0) {
+            return "drops nothing";
+        }
+        String bound =
+                absolute == 0
+                        ? number(relative) + " · ‖Y‖"
+                        : relative == 0
+                                ? number(absolute)
+                                : "max(%s, %s · ‖Y‖)".formatted(number(absolute), number(relative));
+        return "drops the tail of singular values of norm ≤ " + bound;
+    }
+
+    private static String number(double value) {
+        return Numbers.brief(value);
+    }
+
+    /// One reading of the settings; knows where to complain.
+    private record Reading(RunInput input, Problem problem) {
+        Scheme scheme() {
+            return switch ((IntegratorSettings) input.file().integrator()) {
+                case IntegratorSettings.ProjectorSplitting s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new ProjectorSplitting(s.order(), substep(s.substep())));
+                case IntegratorSettings.Bug s ->
+                        fixed(s.rank(), s.pointwise(), new Bug(substep(s.substep())));
+                case IntegratorSettings.AugmentedBug s ->
+                        adaptive(
+                                s.rank(),
+                                s.pointwise(),
+                                new AugmentedBug(truncation(s.truncation()), substep(s.substep())));
+                case IntegratorSettings.MidpointBug s ->
+                        adaptive(
+                                s.rank(),
+                                s.pointwise(),
+                                new MidpointBug(
+                                        variant(s.variant()),
+                                        truncation(s.truncation()),
+                                        s.substep().map(this::substep).orElse(Substep.euler())));
+                case IntegratorSettings.ParallelBug s ->
+                        adaptive(s.rank(), s.pointwise(), parallel(s));
+                case IntegratorSettings.Full s ->
+                        new Scheme(new FullRank(substep(s.substep())), problem.start().full());
+            };
+        }
+
+        private ParallelBug parallel(IntegratorSettings.ParallelBug s) {
+            boolean euler = s.block() == IntegratorSettings.Block.EULER;
+            if (s.order() == 2 && euler) {
+                throw input.refuse("integrator.block", "must be k for order 2, found euler");
+            }
+            return new ParallelBug(
+                    s.order(),
+                    euler ? ParallelBug.Block.EULER : ParallelBug.Block.K,
+                    s.rejection(),
+                    truncation(s.truncation()),
+                    substep(s.substep()));
+        }
+
+        private Scheme fixed(
+                int rank, IntegratorSettings.Pointwise pointwise, MatrixIntegrator integrator) {
+            requireExact(pointwise);
+            requireRank("integrator.rank", rank);
+            return new Scheme(integrator, problem.start().ofRank(rank));
+        }
+
+        private Scheme adaptive(
+                Optional<Integer> rank,
+                IntegratorSettings.Pointwise pointwise,
+                MatrixIntegrator integrator) {
+            requireExact(pointwise);
+            rank.ifPresent(r -> requireRank("integrator.rank", r));
+            Truncation truncation = integrator.truncationRule().orElseThrow();
+            return new Scheme(
+                    integrator,
+                    rank.map(problem.start()::ofRank)
+                            .orElseGet(() -> problem.start().by(truncation)));
+        }
+
+        private void requireExact(IntegratorSettings.Pointwise pointwise) {
+            if (pointwise == IntegratorSettings.Pointwise.INTERPOLATED) {
+                throw input.refuse(
+                        "integrator.pointwise",
+                        "must be exact, found interpolated, which this version does not have");
+            }
+        }
+
+        private void requireRank(String key, int rank) {
+            int most = Math.min(problem.m(), problem.n());
+            if (rank > most) {
+                throw input.refuse(
+                        key,
+                        "must be at most min(m, n) = %d for %s with its %d×%d values, found %d"
+                                .formatted(
+                                        most,
+                                        input.file().problem(),
+                                        problem.m(),
+                                        problem.n(),
+                                        rank));
+            }
+        }
+
+        private Truncation truncation(TruncationSettings settings) {
+            return switch (settings) {
+                case TruncationSettings.Tail(
+                                double absolute,
+                                double relative,
+                                int minRank,
+                                Optional<Integer> maxRank) -> {
+                    requireRanks(minRank, maxRank);
+                    yield new Truncation.Tail(
+                            absolute, relative, minRank, maxRank.orElse(Truncation.UNLIMITED));
+                }
+                case TruncationSettings.Threshold(
+                                double absolute,
+                                int minRank,
+                                Optional<Integer> maxRank) -> {
+                    requireRanks(minRank, maxRank);
+                    yield new Truncation.Threshold(
+                            absolute, minRank, maxRank.orElse(Truncation.UNLIMITED));
+                }
+            };
+        }
+
+        private void requireRanks(int minRank, Optional<Integer> maxRank) {
+            requireRank("integrator.truncation.minRank", minRank);
+            maxRank.ifPresent(most -> requireRank("integrator.truncation.maxRank", most));
+        }
+
+        private Substep substep(SubstepSettings settings) {
+            return switch (settings) {
+                case SubstepSettings.Euler(int steps) ->
+                        new ExplicitRungeKutta(ButcherTableau.EULER, steps);
+                case SubstepSettings.Midpoint(int steps) ->
+                        new ExplicitRungeKutta(ButcherTableau.MIDPOINT, steps);
+                case SubstepSettings.Heun(int steps) ->
+                        new ExplicitRungeKutta(ButcherTableau.HEUN, steps);
+                case SubstepSettings.Rk4(int steps) -> Substep.rk4(steps);
+                case SubstepSettings.DormandPrince(double tolerance) ->
+                        Substep.dormandPrince(tolerance);
+                case SubstepSettings.ImplicitEuler() -> Substep.implicitEuler();
+                case SubstepSettings.Dirk2() -> Substep.dirk2();
+                case SubstepSettings.Dirk3() -> Substep.dirk3();
+                case SubstepSettings.Exponential() -> Substep.exponential();
+                case SubstepSettings.Krylov(double tolerance) -> Substep.krylov(tolerance);
+            };
+        }
+
+        private static MidpointBug.Variant variant(IntegratorSettings.Variant variant) {
+            return switch (variant) {
+                case FOUR_R -> MidpointBug.Variant.R4;
+                case THREE_R -> MidpointBug.Variant.R3;
+                case THREE_R_FIXED -> MidpointBug.Variant.R3_FIXED;
+                case EXPLICIT -> MidpointBug.Variant.EXPLICIT;
+            };
+        }
+    }
+}

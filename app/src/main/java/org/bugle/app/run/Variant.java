@@ -1,0 +1,152 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.Assignment;
+import org.bugle.app.config.InputException;
+import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.Nearest;
+import org.bugle.app.config.Node;
+import org.bugle.app.config.TruncationSettings;
+import org.bugle.models.parameter.Setting;
+import org.bugle.models.parameter.Settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The same run with another integrator, rank, tolerance or step: what studies are made of.
+public final class Variant {
+    /// The keys that mean the same for all integrators.
+    private static final Set<String> SHARED = Set.of("rank", "truncation", "substep", "pointwise");
+
+    private Variant() {}
+
+    /// Half the step or a tenth of the tolerance, and a larger rank.
+    static RunInput finer(Plan plan) {
+        List<String> changes = new ArrayList<>();
+        plan.input()
+                .file()
+                .time()
+                .steps()
+                .ifPresentOrElse(
+                        steps -> changes.add("time.steps=" + 2 * steps),
+                        () ->
+                                changes.add(
+                                        "time.tolerance="
+                                                + plan.input()
+                                                                .file()
+                                                                .time()
+                                                                .tolerance()
+                                                                .orElseThrow()
+                                                        / 10));
+        int most = Math.min(plan.problem().m(), plan.problem().n());
+        switch ((IntegratorSettings) plan.input().file().integrator()) {
+            case IntegratorSettings.Bug s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.ProjectorSplitting s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.AugmentedBug s -> changes.addAll(finer(s.truncation(), most));
+            case IntegratorSettings.MidpointBug s -> changes.addAll(finer(s.truncation(), most));
+            case IntegratorSettings.ParallelBug s -> changes.addAll(finer(s.truncation(), most));
+            case IntegratorSettings.Full _ -> {}
+        }
+        return plan.input().with(changes);
+    }
+
+    private static String rank(int rank, int most) {
+        return "integrator.rank=" + larger(rank, most);
+    }
+
+    private static int larger(int rank, int most) {
+        return Math.min(most, rank + Math.max(2, rank / 2));
+    }
+
+    private static List<String> finer(TruncationSettings truncation, int most) {
+        String key = "integrator.truncation.";
+        List<String> changes = new ArrayList<>();
+        Optional<Integer> maxRank =
+                switch (truncation) {
+                    case TruncationSettings.Tail t -> {
+                        changes.add(key + "absolute=" + t.absolute() / 10);
+                        changes.add(key + "relative=" + t.relative() / 10);
+                        yield t.maxRank();
+                    }
+                    case TruncationSettings.Threshold t -> {
+                        changes.add(key + "absolute=" + t.absolute() / 10);
+                        yield t.maxRank();
+                    }
+                };
+        maxRank.ifPresent(rank -> changes.add(key + "maxRank=" + larger(rank, most)));
+        return changes;
+    }
+
+    /// The run with another integrator: the keys that both have stay as they are.
+    ///
+    /// A method of fixed rank takes the file's rank, or else the rank that the problem's source
+    /// uses. A rank-adaptive method in place of one of fixed rank keeps that rank, so that equals
+    /// are compared.
+    ///
+    /// @param words a name, and keys of its own behind colons: `midpoint-bug:variant=3r`
+    /// @throws InputException if there is no such integrator or key
+    public static RunInput integrator(RunInput input, int usualRank, String words) {
+        List<String> parts = List.of(words.split(":", -1));
+        String name = parts.getFirst();
+        Map<String, Settings<?>> all = Vocabulary.integrators();
+        Settings<?> target = all.get(name);
+        if (target == null) {
+            throw new InputException(
+                    "--integrators: '%s' is no integrator%s"
+                            .formatted(name, Nearest.hint(name, all.keySet(), all.keySet())));
+        }
+        Node.Mapping source = input.source();
+        List<String> changes = new ArrayList<>();
+        if (!name.equals(input.integrator().name())) {
+            Node.Mapping shared = shared(input, target);
+            source = new Assignment(List.of("integrator"), shared).applyTo(source);
+            changes.add("integrator.name=" + name);
+            if (key(target, "rank").filter(Setting::isRequired).isPresent()
+                    && shared.entry("rank").isEmpty()) {
+                changes.add("integrator.rank=" + usualRank);
+            }
+            if (key(target, "truncation").isPresent() && shared.entry("truncation").isEmpty()) {
+                fixedRank(input).ifPresent(rank -> changes.addAll(keeping(rank)));
+            }
+        }
+        parts.subList(1, parts.size()).forEach(part -> changes.add("integrator." + part));
+        return new RunInput(source, input.file()).with(changes);
+    }
+
+    /// What the file says of its integrator, as far as it concerns the other one too.
+    private static Node.Mapping shared(RunInput input, Settings<?> target) {
+        List<Node.Entry> entries =
+                input.mapping("integrator").stream()
+                        .flatMap(old -> old.entries().stream())
+                        .filter(entry -> SHARED.contains(entry.key()))
+                        .filter(entry -> key(target, entry.key()).isPresent())
+                        .toList();
+        return new Node.Mapping(input.placeOf("integrator"), Optional.empty(), entries);
+    }
+
+    private static Optional<Setting> key(Settings<?> integrator, String name) {
+        return integrator.keys().stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    private static Optional<Integer> fixedRank(RunInput input) {
+        return switch ((IntegratorSettings) input.file().integrator()) {
+            case IntegratorSettings.Bug s -> Optional.of(s.rank());
+            case IntegratorSettings.ProjectorSplitting s -> Optional.of(s.rank());
+            default -> Optional.empty();
+        };
+    }
+
+    /// The run at a fixed rank, whatever the integrator.
+    public static RunInput atRank(RunInput input, int rank) {
+        boolean adaptive = key(input.integrator(), "truncation").isPresent();
+        return input.with(adaptive ? keeping(rank) : List.of("integrator.rank=" + rank));
+    }
+
+    private static List<String> keeping(int rank) {
+        return List.of(
+                "integrator.rank=" + rank,
+                "integrator.truncation={minRank: %d, maxRank: %d}".formatted(rank, rank));
+    }
+}

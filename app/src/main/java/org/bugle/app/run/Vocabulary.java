@@ -1,0 +1,69 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.Binder;
+import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.RunFile;
+import org.bugle.app.config.SubstepSettings;
+import org.bugle.app.config.TruncationSettings;
+import org.bugle.app.config.YamlSource;
+import org.bugle.models.Catalogue;
+import org.bugle.models.Problem;
+import org.bugle.models.ProblemFamily;
+import org.bugle.models.parameter.Settings;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// The words that a run file may use, by kind and in the order in which they are listed.
+public final class Vocabulary {
+    private Vocabulary() {}
+
+    public static Map<String, Settings<?>> problems() {
+        return Settings.each(problemRecords());
+    }
+
+    public static Map<String, Settings<?>> integrators() {
+        return Settings.each(IntegratorSettings.catalogue());
+    }
+
+    public static Map<String, Settings<?>> substeps() {
+        return cases(SubstepSettings.class);
+    }
+
+    public static Map<String, Settings<?>> truncations() {
+        return cases(TruncationSettings.class);
+    }
+
+    /// The problem of that name with its default parameters.
+    ///
+    /// @throws org.bugle.app.config.InputException if a parameter has no default
+    public static Problem problemByDefault(String name) {
+        Record family =
+                Binder.bind(
+                        YamlSource.parse(name, "{}"), Objects.requireNonNull(problems().get(name)));
+        return ((ProblemFamily) family).problem(1);
+    }
+
+    /// The keys of the run file itself.
+    public static Settings<RunFile> runFile() {
+        return RunFile.settings(problemRecords(), IntegratorSettings.catalogue());
+    }
+
+    private static Map<String, Class<? extends Record>> problemRecords() {
+        Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
+        Catalogue.problems()
+                .forEach((name, family) -> records.put(name, family.asSubclass(Record.class)));
+        return records;
+    }
+
+    private static Map<String, Settings<?>> cases(Class<?> sealed) {
+        Map<String, Settings<?>> cases = new LinkedHashMap<>();
+        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+            Settings<?> settings = Settings.of(permitted.asSubclass(Record.class));
+            cases.put(settings.name(), settings);
+        }
+        return Collections.unmodifiableMap(cases);
+    }
+}

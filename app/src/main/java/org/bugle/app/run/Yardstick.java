@@ -1,0 +1,96 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.InputException;
+import org.bugle.files.Result;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.models.FullReference;
+import org.bugle.models.Problem;
+import org.bugle.models.Reference;
+
+import java.util.Optional;
+
+/// What the solution at the end is compared with.
+///
+/// @param kind such as exact or full; stands in the result
+public record Yardstick(String kind, LowRankMatrix solution) {
+    /// `reference: auto` computes a full-rank solution of up to this many entries, which takes
+    /// seconds; larger ones are computed when asked for by name.
+    private static final long SMALL = 40_000;
+
+    /// The yardstick that a run file asks for; empty for `none`, and for `auto` where the problem
+    /// has none that is cheap.
+    ///
+    /// @throws InputException if there is no such reference
+    public static Optional<Yardstick> of(Plan plan) {
+        String wanted = plan.input().file().reference();
+        return switch (wanted) {
+            case "none" -> Optional.empty();
+            case "auto" -> automatic(plan);
+            case "exact" -> Optional.of(exact(plan));
+            case "full" -> Optional.of(full(plan));
+            case "estimate" -> Optional.of(estimate(plan));
+            default -> throw plan.input().refuse("reference", "cannot be a file in this version");
+        };
+    }
+
+    /// What `auto` leaves out, in a sentence for the user; empty if there is a yardstick.
+    public static Optional<String> missing(Plan plan) {
+        boolean none =
+                plan.input().file().reference().equals("auto") && !hasCheapOne(plan.problem());
+        return none
+                ? Optional.of(
+                        "no reference: the full %d×%d solution takes long; ask for it by 'reference: full', or for 'reference: estimate'"
+                                .formatted(plan.problem().m(), plan.problem().n()))
+                : Optional.empty();
+    }
+
+    private static boolean hasCheapOne(Problem problem) {
+        return problem.reference() instanceof Reference.Exact
+                || (long) problem.m() * problem.n() <= SMALL;
+    }
+
+    private static Optional<Yardstick> automatic(Plan plan) {
+        return switch (plan.problem().reference()) {
+            case Reference.Exact _ -> Optional.of(exact(plan));
+            case Reference.None() ->
+                    hasCheapOne(plan.problem()) ? Optional.of(full(plan)) : Optional.empty();
+        };
+    }
+
+    private static Yardstick exact(Plan plan) {
+        return switch (plan.problem().reference()) {
+            case Reference.Exact(String kind, var at) ->
+                    new Yardstick(kind, at.apply(plan.endTime()));
+            case Reference.None() ->
+                    throw plan.input()
+                            .refuse(
+                                    "reference",
+                                    "must be another than exact: no closed form is known for "
+                                            + plan.input().file().problem()
+                                            + "; full, estimate and none are left");
+        };
+    }
+
+    private static Yardstick full(Plan plan) {
+        try {
+            return new Yardstick(
+                    "full", FullReference.ofTightTolerance().at(plan.problem(), plan.endTime()));
+        } catch (IllegalArgumentException e) {
+            throw InputException.at(
+                    plan.input().placeOf("reference"), "reference: " + e.getMessage());
+        }
+    }
+
+    /// The same run with half the step (or a tenth of the tolerance) and a larger rank: the
+    /// difference estimates the error of the coarser run.
+    private static Yardstick estimate(Plan plan) {
+        Plan finer = Plan.of(Variant.finer(plan));
+        return new Yardstick("estimate", finer.evolution().run().state());
+    }
+
+    /// The distance of a solution to this one, in the Frobenius norm; from factors.
+    public Result.Deviation deviation(LowRankMatrix y) {
+        double absolute = y.distance(solution);
+        return new Result.Deviation(absolute / solution.norm(), absolute, "frobenius", kind);
+    }
+}
