@@ -97,10 +97,16 @@ public final class RunFolder implements AutoCloseable {
             folder.deleteTemporaries();
             Files.createDirectories(folder.snapshots());
             Files.createDirectories(folder.checkpoints());
+            if (!folder.isFinished()) {
+                folder.reopen(); // it may have been stopped between its solution and its result
+            }
             return folder;
         } catch (IOException e) {
             folder.close();
             throw FileException.writing(path, e);
+        } catch (FileException e) {
+            folder.close();
+            throw e;
         }
     }
 
@@ -135,12 +141,16 @@ public final class RunFolder implements AutoCloseable {
         return Files.exists(result());
     }
 
-    /// Takes away what only a finished run has, for a run that goes on beyond its former end.
+    /// Takes away what only a finished run has, for a run that goes on beyond its former end; the
+    /// snapshots that its solution took in are files again.
     ///
-    /// @throws FileException if a file cannot be deleted
+    /// @throws FileException if the solution cannot be read or a file cannot be deleted
     public void reopen() {
-        for (Path file : List.of(result(), report(), solution())) {
-            delete(file);
+        delete(result());
+        delete(report());
+        if (Files.exists(solution())) {
+            SolutionFile.takeOut(solution(), new SnapshotFolder(snapshots()));
+            delete(solution());
         }
     }
 

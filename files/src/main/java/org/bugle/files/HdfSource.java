@@ -1,0 +1,184 @@
+package org.bugle.files;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+
+import org.bugle.linalg.Matrix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+
+/// A group of an HDF5 file, read with the name of the file in every complaint.
+///
+/// @param kind what the file is to be, as in `solution`
+record HdfSource(Path file, String kind, Group group) {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+    /// Where the superblocks of versions 0 to 3 keep the length of the file, for addresses of eight
+    /// bytes.
+    private static final int[] LENGTH_AT = {40, 44, 28, 28};
+
+    /// What the group at the root of a file gives.
+    ///
+    /// @throws FileException if the file cannot be read, is cut off or damaged, or is no such file
+    static <T> T read(Path file, String kind, Function<HdfSource, T> reading) {
+        refuseIfCutOff(file);
+        // Whatever a damaged or foreign file makes the library throw is one sentence to the user.
+        try (HdfFile hdf = new HdfFile(file)) {
+            return reading.apply(new HdfSource(file, kind, hdf));
+        } catch (FileException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw FileException.of(file, "is damaged or no %s of Bugle".formatted(kind), e);
+        }
+    }
+
+    /// The library maps what the headers promise; so the file's own word on its length comes first.
+    private static void refuseIfCutOff(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            byte[] start = new byte[LENGTH_AT[1] + Long.BYTES];
+            ByteBuffer bytes = LittleEndian.over(start);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // until the buffer is full or the file ends
+            }
+            if (bytes.position() == 0) {
+                throw new FileException(file, "is empty: its writing was cut off");
+            }
+            if (!Arrays.equals(Arrays.copyOf(start, SIGNATURE.length), SIGNATURE)) {
+                throw new FileException(file, "is no HDF5 file");
+            }
+            int version = start[SIGNATURE.length];
+            if (version < 0 || version >= LENGTH_AT.length) {
+                throw new FileException(file, "is HDF5 of an unknown version");
+            }
+            long length = bytes.getLong(LENGTH_AT[version]);
+            if (channel.size() < Math.max(length, start.length)) {
+                throw new FileException(
+                        file,
+                        "is cut off: %d of its %d bytes are there"
+                                .formatted(channel.size(), Math.max(length, start.length)));
+            }
+        } catch (IOException e) {
+            throw FileException.reading(file, e);
+        }
+    }
+
+    /// Groups in the group, by name.
+    List<String> groups() {
+        return group.getChildren().values().stream()
+                .filter(Node::isGroup)
+                .map(Node::getName)
+                .sorted()
+                .toList();
+    }
+
+    List<String> datasets() {
+        return group.getChildren().values().stream()
+                .filter(Dataset.class::isInstance)
+                .map(Node::getName)
+                .sorted()
+                .toList();
+    }
+
+    boolean has(String name) {
+        return group.getChild(name) != null;
+    }
+
+    HdfSource group(String name) {
+        if (group.getChild(name) instanceof Group child) {
+            return new HdfSource(file, kind, child);
+        }
+        throw missing(name);
+    }
+
+    /// A group that need not be there.
+    Optional<HdfSource> optionalGroup(String name) {
+        return has(name) ? Optional.of(group(name)) : Optional.empty();
+    }
+
+    String text(String attribute) {
+        return (String) attribute(group, attribute).getData();
+    }
+
+    double number(String attribute) {
+        return ((Number) attribute(group, attribute).getData()).doubleValue();
+    }
+
+    long integer(String attribute) {
+        return ((Number) attribute(group, attribute).getData()).longValue();
+    }
+
+    long integer(String dataset, String attribute) {
+        return ((Number) attribute(dataset(dataset), attribute).getData()).longValue();
+    }
+
+    private Attribute attribute(Node node, String name) {
+        Attribute attribute = node.getAttribute(name);
+        if (attribute == null) {
+            throw new FileException(
+                    file, "is no %s of Bugle: %s has no '%s'".formatted(kind, path(node), name));
+        }
+        return attribute;
+    }
+
+    private static String path(Node node) {
+        return node.getPath().isEmpty() ? "/" : node.getPath();
+    }
+
+    private Dataset dataset(String name) {
+        if (group.getChild(name) instanceof Dataset dataset) {
+            return dataset;
+        }
+        throw missing(name);
+    }
+
+    private FileException missing(String name) {
+        return new FileException(
+                file, "is no %s of Bugle: %s has no '%s'".formatted(kind, path(group), name));
+    }
+
+    /// A dataset of doubles as [MatrixDataset] writes it.
+    Matrix matrix(String name) {
+        Dataset dataset = dataset(name);
+        int parts = integer(name, MatrixDataset.COMPLEX) == 0 ? 1 : 2;
+        int[] sizes = dataset.getDimensions();
+        int m = sizes[0];
+        int n = sizes.length + 1 - parts == 1 ? 1 : sizes[1];
+        double[] byRows = dataset.getSize() == 0 ? new double[0] : (double[]) dataset.getDataFlat();
+        if (byRows.length != Math.multiplyExact(Math.multiplyExact(m, n), parts)
+                || checksum(byRows) != integer(name, MatrixDataset.CHECKSUM)) {
+            throw new FileException(
+                    file, "is damaged: %s has not its checksum".formatted(dataset.getPath()));
+        }
+        Matrix transposed =
+                parts == 1
+                        ? Matrix.ofColumnMajor(n, m, byRows)
+                        : Matrix.ofComplexColumnMajor(n, m, byRows);
+        return transposed.transpose();
+    }
+
+    private static long checksum(double[] values) {
+        CRC32 checksum = new CRC32();
+        byte[] bytes = new byte[Math.min(values.length, 8192) * Double.BYTES];
+        ByteBuffer block = LittleEndian.over(bytes);
+        for (double value : values) {
+            block.putDouble(value);
+            if (!block.hasRemaining()) {
+                checksum.update(block.flip());
+                block.clear();
+            }
+        }
+        checksum.update(block.flip());
+        return checksum.getValue();
+    }
+}

@@ -1,0 +1,64 @@
+package org.bugle.files;
+
+import org.bugle.linalg.Matrix;
+import org.bugle.lowrank.LowRankMatrix;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a run leaves: the factors at its end, and what is needed to make sense of them.
+///
+/// @param time of the state
+/// @param axes of the rows and of the columns
+/// @param fields at the end
+public record Solution(
+        Origin origin, double time, LowRankMatrix state, List<Axis> axes, List<Field> fields) {
+
+    /// Where a solution comes from.
+    ///
+    /// @param version of Bugle
+    public record Origin(String problem, String integrator, String version, long seed) {}
+
+    /// What the rows or the columns stand for.
+    ///
+    /// @param unit empty if dimensionless
+    /// @param points n×1 coordinates
+    /// @param weights n×1 quadrature weights
+    public record Axis(String name, String unit, Matrix points, Matrix weights) {}
+
+    /// A vector over an axis.
+    ///
+    /// @param axis its place among the axes: 0 the rows, 1 the columns
+    /// @param values n×1
+    public record Field(String name, int axis, Matrix values) {
+        /// @throws IllegalArgumentException if the name is empty or has a slash, or if the values
+        ///   are no column
+        public Field {
+            if (name.isBlank() || name.contains("/")) {
+                throw new IllegalArgumentException(
+                        "Field: a name must not be empty nor have a slash, found '%s'"
+                                .formatted(name));
+            }
+            if (values.cols() != 1) {
+                throw new IllegalArgumentException(
+                        "Field: values must be n×1, found %d×%d"
+                                .formatted(values.rows(), values.cols()));
+            }
+        }
+    }
+
+    /// The solution at some step of the run.
+    ///
+    /// @param state empty where only fields are kept
+    public record Snapshot(
+            long index, double time, Optional<LowRankMatrix> state, List<Field> fields) {
+        public Snapshot {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    public Solution {
+        axes = List.copyOf(axes);
+        fields = List.copyOf(fields);
+    }
+}
