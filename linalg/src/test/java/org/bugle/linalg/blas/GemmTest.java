@@ -7,6 +7,7 @@ import org.bugle.linalg.Cases;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.kernel.Buffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,5 +128,23 @@ class GemmTest {
         assertThat(after.columns(0, m)).isEqualTo(before.columns(0, m));
         assertThat(after.columns(2 * m, 3 * m)).isEqualTo(before.columns(2 * m, 3 * m));
         assertThat(after.columns(m, 2 * m)).isEqualTo(a.times(b));
+    }
+
+    @Test // each works on native copies, and neither may write back what the other one owns
+    void neighboursInOneBufferMayBeWrittenSideBySide() {
+        int n = 300;
+        Matrix a = Cases.random(n, n, false, 1);
+        Matrix b = Cases.random(n, 8 * n, false, 2);
+        Buffer whole = new Buffer(n, 8 * n, false);
+        IntStream.range(0, 8)
+                .parallel()
+                .forEach(p ->
+                        whole.columns(p * n, (p + 1) * n)
+                                .product(
+                                        Op.NONE,
+                                        a.buffer(),
+                                        Op.NONE,
+                                        b.columns(p * n, (p + 1) * n).buffer()));
+        assertClose(Matrix.over(whole), a.times(b), ROUNDING);
     }
 }
