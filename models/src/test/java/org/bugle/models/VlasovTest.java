@@ -1,0 +1,74 @@
+package org.bugle.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.bugle.integrator.matrix.MidpointBug;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.substep.Span;
+import org.bugle.substep.Substep;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class VlasovTest {
+    @Test // linear theory: the field of k = 0.5 decays as e^{−0.1533 t}
+    void weakLandauDampingHasTheRateOfLinearTheory() {
+        List<double[]> peaks = peaks(electricEnergy(Presets.landau(List.of(32, 64), 0.01), 500, 25));
+        double[] first = peaks.get(1); // the first one is still part of the start
+        double[] last = peaks.getLast();
+        double rate = Math.log(last[1] / first[1]) / 2 / (last[0] - first[0]);
+        assertThat(peaks).hasSizeGreaterThan(8);
+        assertThat(rate).isCloseTo(-0.1533, within(0.001));
+    }
+
+    @Test // two cold-ish beams: the perturbation grows
+    void twoStreamsAreUnstable() {
+        Problem streams =
+                new TwoStream(List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4).problem(1);
+        List<double[]> energy = electricEnergy(streams, 400, 20);
+        assertThat(energy.getLast()[1]).isGreaterThan(20 * energy.getFirst()[1]);
+    }
+
+    private static List<double[]> electricEnergy(Problem vlasov, int steps, double end) {
+        var energy = vlasov.observables().getLast().quantity();
+        var method =
+                new MidpointBug(
+                        MidpointBug.Variant.R4, new Truncation.Tail(1e-8, 0, 1, 12), Substep.rk4());
+        double h = end / steps;
+        LowRankMatrix y = vlasov.start().full().orthonormalized();
+        List<double[]> history = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            y = method.step(vlasov.equation(), new Span(i, 0, i * h, h), y).value();
+            history.add(new double[] {(i + 1) * h, energy.of((i + 1) * h, y)});
+        }
+        return history;
+    }
+
+    private static List<double[]> peaks(List<double[]> history) {
+        List<double[]> peaks = new ArrayList<>();
+        for (int i = 1; i < history.size() - 1; i++) {
+            double[] here = history.get(i);
+            if (here[1] > history.get(i - 1)[1] && here[1] > history.get(i + 1)[1]) {
+                peaks.add(here);
+            }
+        }
+        return peaks;
+    }
+
+    @Test
+    void fullSolutionKeepsMassMomentumAndEnergy() {
+        Problem vlasov = Presets.landau(List.of(16, 48), 0.1);
+        LowRankMatrix end = FullReference.ofTightTolerance().at(vlasov, 1);
+        for (Observable observable : vlasov.observables()) {
+            double before = observable.quantity().of(0, vlasov.start().full());
+            double after = observable.quantity().of(1, end);
+            // f is e^{−18}/√(2π) at the ends of the velocities, where a period must be continuous
+            assertThat(Math.abs(after - before) < 1e-6)
+                    .as("%s: %s, then %s", observable.name(), before, after)
+                    .isEqualTo(observable.invariant());
+        }
+    }
+}
