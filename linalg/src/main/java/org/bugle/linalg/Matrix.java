@@ -294,6 +294,9 @@ public final class Matrix {
 
     /// The chosen columns, in the order of their indices.
     public Matrix columns(int... indices) {
+        if (indices.length == 0) {
+            return columns(0, 0);
+        }
         return hcat(Arrays.stream(indices).mapToObj(j -> columns(j, j + 1)).toArray(Matrix[]::new));
     }
 
