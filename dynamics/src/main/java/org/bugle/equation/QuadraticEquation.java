@@ -41,7 +41,6 @@ public record QuadraticEquation(double coefficient, LinearMap g) implements Matr
     @Override
     public ModeOde sEquation(Matrix u, Matrix v) {
         Matrix small = v.adjointTimes(g.apply(u)).times(coefficient);
-        return new FunctionOde(
-                small.isComplex(), (t, s) -> s.times(small).times(s));
+        return new FunctionOde(small.isComplex(), (t, s) -> s.times(small).times(s));
     }
 }

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 /// The same settings give the same bits, whatever the number of threads, and whether the run was
 /// interrupted and resumed or not.
 public final class Evolution<Y extends State<Y>> {
+    /// Bases with a larger defect are no bases, but any factors.
+    private static final double ORTHONORMAL = 1e-12;
+
     private final Advance<Y> advance;
     private final Y start;
     private double startTime;
@@ -39,16 +42,11 @@ public final class Evolution<Y extends State<Y>> {
 
     /// An equation that is still to get its start.
     public record OfMatrix(MatrixEquation equation) {
-        /// From Y(t₀); promoted to complex if the equation is complex.
+        /// From Y(t₀), made orthonormal where its bases are not, and complex where the equation is.
         public FromMatrix from(LowRankMatrix start) {
-            return new FromMatrix(
-                    equation,
-                    equation.isComplex()
-                            ? new LowRankMatrix(
-                                    start.u().toComplex(),
-                                    start.s().toComplex(),
-                                    start.v().toComplex())
-                            : start);
+            LowRankMatrix y =
+                    start.orthonormalityDefect() > ORTHONORMAL ? start.orthonormalized() : start;
+            return new FromMatrix(equation, equation.isComplex() ? y.toComplex() : y);
         }
     }
 
@@ -218,8 +216,8 @@ public final class Evolution<Y extends State<Y>> {
                                 "Evolution: wants steps(n) or tolerance(tol)"));
         return switch (chosen) {
             case StepControl.Fixed(int steps) -> FixedSteps.from(from, advance, endTime, steps);
-            case StepControl.Adaptive _ ->
-                    throw new IllegalArgumentException("Evolution: tolerance is still to come");
+            case StepControl.Adaptive(double tolerance) ->
+                    new AdaptiveSteps<>(advance, tolerance, startTime, endTime);
         };
     }
 

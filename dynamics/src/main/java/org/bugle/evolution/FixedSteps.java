@@ -4,6 +4,8 @@ import org.bugle.integrator.Step;
 import org.bugle.integrator.StepReport;
 import org.bugle.substep.Span;
 
+import java.util.Locale;
+
 /// Equal steps on the grid t_k = leg + (k − k₀) h, each time computed and none summed up, so that a
 /// resumed run meets the same bits.
 ///
@@ -42,6 +44,15 @@ record FixedSteps<Y>(Advance<Y> advance, long legIndex, double leg, double end, 
         return index == steps ? end : leg + (index - legIndex) * stepSize();
     }
 
+    /// The start itself, after a look at the stability of the steps.
+    @Override
+    public Checkpoint<Y> begin(Checkpoint<Y> start, Warnings warnings) {
+        advance.stabilityWarning(
+                        start.time(), stepSize(), end - start.time(), start.state(), start.seed())
+                .ifPresent(sentence -> warnings.add(Warnings.Kind.STABILITY, sentence));
+        return start;
+    }
+
     @Override
     public boolean isAtEnd(Checkpoint<Y> now) {
         return now.index() >= steps || now.time() == end;
@@ -55,20 +66,22 @@ record FixedSteps<Y>(Advance<Y> advance, long legIndex, double leg, double end, 
         if (report.capped()) {
             warnings.add(
                     Warnings.Kind.RANK_CAP,
-                    "the largest rank %d kept the truncation from its tolerance; raise maxRank"
-                            .formatted(report.ranksAfter().stream().max(Integer::compare).get()));
+                    String.format(
+                            Locale.ROOT,
+                            "the largest rank %s keeps the truncation from its tolerance: the step"
+                                    + " at t = %.6g discarded %.3g; raise maxRank",
+                            report.ranksAfter().stream().max(Integer::compare).orElse(0),
+                            now.time(),
+                            report.discarded()));
         }
         Checkpoint<Y> after =
-                new Checkpoint<>(
-                        now.index() + 1,
-                        time(now.index() + 1),
-                        stepSize(),
-                        legIndex,
-                        leg,
-                        step.value(),
-                        now.seed(),
-                        now.evaluations() + report.evaluations(),
-                        now.rejected() + report.rejections());
+                now.onLeg(legIndex, leg)
+                        .after(
+                                time(now.index() + 1),
+                                stepSize(),
+                                step.value(),
+                                report.evaluations(),
+                                report.rejections());
         return new Accepted<>(after, span.h(), report, 0, report.rejections(), Double.NaN);
     }
 }

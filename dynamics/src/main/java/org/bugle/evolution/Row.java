@@ -7,6 +7,9 @@ import java.util.List;
 /// @param index from 1; 0 is the start, whose report is empty
 /// @param observed in the order of the observers
 /// @param rejectedForError attempts of this step repeated because the error estimate was too large
+/// @param rejectedForRank attempts of this step, or of a part of it, repeated in larger bases:
+///   because F pointed out of what they reach, or by the integrator's own rule
+/// @param evaluations of restricted right-hand sides, those of all attempts
 /// @param errorEstimate of this step's local error, relative to the norm; NaN without adaptive
 ///   control
 public record Row(

@@ -30,8 +30,8 @@ final class Run<Y extends State<Y>> {
 
     /// @param fresh whether the start is the start of the run, which gets a row and a snapshot
     Trajectory<Y> from(boolean fresh, Checkpoint<Y> start) {
-        Checkpoint<Y> now = start;
-        double norm = start.state().norm();
+        Checkpoint<Y> now = fresh ? stepping.begin(start, warnings) : start;
+        double norm = now.state().norm();
         if (fresh) {
             add(startRow(now, norm));
             listeners.snapshots.take(now.index(), now.time(), now.state());

@@ -5,6 +5,9 @@ interface Stepping<Y> {
     /// The time at which the run ends.
     double end();
 
+    /// What the run starts from instead; called once, not for a resumed run.
+    Checkpoint<Y> begin(Checkpoint<Y> start, Warnings warnings);
+
     /// Whether the end is reached.
     boolean isAtEnd(Checkpoint<Y> now);
 

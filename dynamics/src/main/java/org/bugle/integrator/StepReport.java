@@ -23,4 +23,18 @@ public record StepReport(
         int dropped,
         int rejections,
         int evaluations,
-        OptionalDouble errorEstimate) {}
+        OptionalDouble errorEstimate) {
+    /// The same with the counts of earlier attempts added in.
+    public StepReport withCounts(int allEvaluations, int allRejections) {
+        return new StepReport(
+                ranksBefore,
+                ranksAugmented,
+                ranksAfter,
+                discarded,
+                capped,
+                dropped,
+                allRejections,
+                allEvaluations,
+                errorEstimate);
+    }
+}

@@ -221,6 +221,11 @@ public record LowRankMatrix(Matrix u, Matrix s, Matrix v)
         return new LowRankMatrix(left.q(), left.r().times(s).timesAdjoint(right.r()), right.q());
     }
 
+    /// The same matrix in complex numbers.
+    public LowRankMatrix toComplex() {
+        return new LowRankMatrix(u.toComplex(), s.toComplex(), v.toComplex());
+    }
+
     /// max(‖UᴴU − I‖, ‖VᴴV − I‖) in the Frobenius norm.
     public double orthonormalityDefect() {
         return Math.max(defect(u), defect(v));

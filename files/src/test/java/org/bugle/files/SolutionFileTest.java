@@ -257,9 +257,8 @@ class SolutionFileTest {
         SolutionFile.write(file, solution(Cases.realState(4, 3, 2)), snapshots);
         assertThat(SolutionFile.readSnapshots(file))
                 .hasSize(1000)
-                .allSatisfy(
-                        snapshot ->
-                                assertThat(snapshot.fields().getFirst().values().get(0, 0))
-                                        .isEqualTo(snapshot.time()));
+                .allSatisfy(snapshot ->
+                        assertThat(snapshot.fields().getFirst().values().get(0, 0))
+                                .isEqualTo(snapshot.time()));
     }
 }

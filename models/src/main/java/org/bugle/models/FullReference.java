@@ -84,8 +84,7 @@ public record FullReference(double tolerance, long memory) {
         var method =
                 new DormandPrince853Integrator(
                         SHORTEST * span, span, Math.max(floor, Double.MIN_NORMAL), tolerance);
-        return flat.matrix(
-                method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
+        return flat.matrix(method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
     }
 
     /// F(t, Y) of a dense Y.
@@ -114,8 +113,7 @@ public record FullReference(double tolerance, long memory) {
         Matrix sum = Matrix.zeros(y.rows(), y.cols());
         for (SeparableOperator.Term term : equation.operator().terms()) {
             Matrix left = term.left().map(a -> a.apply(y)).orElse(y);
-            Matrix both =
-                    term.right().map(b -> timesTranspose(left, b)).orElse(left);
+            Matrix both = term.right().map(b -> timesTranspose(left, b)).orElse(left);
             sum = sum.plus(term.coefficient().at(t), both);
         }
         for (var source : equation.sources()) {

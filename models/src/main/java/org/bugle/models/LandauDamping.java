@@ -12,11 +12,17 @@ import java.util.List;
 public record LandauDamping(
         @Key(doc = "grid points in x and v", def = "[32, 64]", min = 4, source = SPEC)
                 List<Integer> points,
-        @Key(doc = "amplitude of the perturbation", def = "0.5",
+        @Key(
+                        doc = "amplitude of the perturbation",
+                        def = "0.5",
                         source = "midpoint-bug M5; 0.01 is weak damping")
                 double amplitude,
-        @Key(doc = "wave number k of the perturbation", unit = "1/Debye length", def = "0.5",
-                        above = 0, source = SPEC)
+        @Key(
+                        doc = "wave number k of the perturbation",
+                        unit = "1/Debye length",
+                        def = "0.5",
+                        above = 0,
+                        source = SPEC)
                 double wavenumber,
         @Key(doc = "velocity interval", unit = "thermal velocity", def = "[-6, 6]", source = SPEC)
                 List<Double> velocities)

@@ -22,12 +22,17 @@ import java.util.stream.IntStream;
 /// 2πj/n, j = −n/2 … n/2 − 1. (The sign of D is the one of the papers.)
 @Named(value = "schroedinger/lattice-2d", doc = "Discrete Schrödinger equation in a cosine trap")
 public record LatticeSchroedinger(
-        @Key(doc = "lattice points n in each direction", def = "500", min = 4,
+        @Key(
+                        doc = "lattice points n in each direction",
+                        def = "500",
+                        min = 4,
                         source = "midpoint-bug 6.2; M7 has 64, randomized-rk E6 512")
                 int points,
         @Key(doc = "factor of the differences", def = "1", source = SPEC) double kinetic,
         @Key(doc = "factor of the potential", def = "1", source = SPEC) double potential,
-        @Key(doc = "what lies beyond the ends of the lattice", def = "periodic",
+        @Key(
+                        doc = "what lies beyond the ends of the lattice",
+                        def = "periodic",
                         source = "randomized-rk E6 has zero")
                 Ends ends,
         @Key(doc = "whether to follow Y' = -H[Y]", def = "false", source = "randomized-rk E6")
@@ -89,8 +94,7 @@ public record LatticeSchroedinger(
                                 "⟨Y, H[Y]⟩",
                                 !imaginaryTime,
                                 (t, y) ->
-                                        y.u()
-                                                .times(y.s())
+                                        y.u().times(y.s())
                                                 .inner(energy.evaluate(t, y).apply(y.v()))
                                                 .re())),
                 List.of(new Field("density", x, LatticeSchroedinger::density)),
@@ -140,8 +144,7 @@ public record LatticeSchroedinger(
                         x.size(),
                         SERIES,
                         (i, k) ->
-                                Math.exp(Math.cos(x.point(i)))
-                                        * Math.pow(Math.sin(x.point(i)), k));
+                                Math.exp(Math.cos(x.point(i))) * Math.pow(Math.sin(x.point(i)), k));
         LowRankMatrix y = new LowRankMatrix(powers, Matrix.diagonal(coefficients), powers);
         return y.times(1 / y.norm());
     }

@@ -29,8 +29,7 @@ public record NonlinearSchroedinger(
                 List<Double> rowCentres,
         @Key(doc = "centres b of the Gaussians", def = "[50, 40]", source = SPEC)
                 List<Double> columnCentres,
-        @Key(doc = "directions that pad the start", def = "30", min = 0, source = SPEC)
-                int padding,
+        @Key(doc = "directions that pad the start", def = "30", min = 0, source = SPEC) int padding,
         @Key(doc = "weight of each of them", def = "1e-9", min = 0, source = SPEC)
                 double paddingWeight)
         implements ProblemFamily {
@@ -60,7 +59,9 @@ public record NonlinearSchroedinger(
         return new Problem(
                 SumEquation.of(
                         SeparableEquation.of(
-                                SeparableOperator.zero(points, points).left(half, m).right(half, m)),
+                                SeparableOperator.zero(points, points)
+                                        .left(half, m)
+                                        .right(half, m)),
                         new PointwiseEquation(
                                 List.of(new PointwiseEquation.Monomial(0, alpha, 1, 1)))),
                 index,

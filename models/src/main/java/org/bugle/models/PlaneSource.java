@@ -41,7 +41,10 @@ public record PlaneSource(
                 double halfLength,
         @Key(doc = "standard deviation of the pulse", def = "0.03", above = 0, source = SPEC)
                 double width,
-        @Key(doc = "least scalar flux of the start", def = "0", min = 0,
+        @Key(
+                        doc = "least scalar flux of the start",
+                        def = "0",
+                        min = 0,
                         source = "gap A1: 1e-4 in low-rank papers, 0 in the exact figures")
                 double floor,
         @Key(doc = "Knudsen number, the scaling to diffusion", def = "1", above = 0, source = SPEC)
@@ -52,9 +55,11 @@ public record PlaneSource(
                 double sigmaAbsorption,
         @Key(doc = "discretisation of the x derivative", def = "fourier", source = "gap §4.3")
                 Derivative derivative,
-        @Key(doc = "what lies beyond the ends of the slab", def = "periodic")
-                Ends ends,
-        @Key(doc = "a start by a tolerance is padded to this rank", def = "10", min = 2,
+        @Key(doc = "what lies beyond the ends of the slab", def = "periodic") Ends ends,
+        @Key(
+                        doc = "a start by a tolerance is padded to this rank",
+                        def = "10",
+                        min = 2,
                         source = "ttn §5.2")
                 int padding)
         implements ProblemFamily {
@@ -126,21 +131,20 @@ public record PlaneSource(
                         1,
                         (i, _) -> {
                             double s = x.point(i) / width;
-                            double gauss =
-                                    Math.exp(-s * s / 2) / (Math.sqrt(2 * Math.PI) * width);
+                            double gauss = Math.exp(-s * s / 2) / (Math.sqrt(2 * Math.PI) * width);
                             return Math.max(floor, gauss) / 2;
                         });
         return LowRankMatrix.ofFactors(density, Matrix.identity(moments, 1)).orthonormalized();
     }
 
-    /// −(1/ε) D Y Jᵀ + (1/ε) R Y |J|ᵀ + (σ_s/ε²) Y (e₀e₀ᵀ − I) − σ_a Y, in space or on Fourier modes.
+    /// −(1/ε) D Y Jᵀ + (1/ε) R Y |J|ᵀ + (σ_s/ε²) Y (e₀e₀ᵀ − I) − σ_a Y, in space or on Fourier
+    /// modes.
     ///
     /// @param r artificial diffusion of the upwind scheme
     private SeparableOperator operator(int rows, LinearMap d, LinearMap r) {
         double scattering = sigmaScattering / (knudsen * knudsen);
         Matrix loss =
-                Matrix.generate(
-                        moments, 1, (i, _) -> -sigmaAbsorption - (i == 0 ? 0 : scattering));
+                Matrix.generate(moments, 1, (i, _) -> -sigmaAbsorption - (i == 0 ? 0 : scattering));
         SeparableOperator operator =
                 SeparableOperator.zero(rows, moments)
                         .both(Coefficient.of(-1 / knudsen), d, j())
@@ -247,8 +251,7 @@ public record PlaneSource(
         if (derivative != Derivative.UPWIND) {
             return Matrix.zeros(moments, moments);
         }
-        Matrix turned =
-                Matrix.generate(moments, moments, (i, k) -> (i - k) % 4 == 0 ? 1.0 : -1.0);
+        Matrix turned = Matrix.generate(moments, moments, (i, k) -> (i - k) % 4 == 0 ? 1.0 : -1.0);
         return absoluteJ().matrix().hadamard(turned).times(1 / knudsen);
     }
 

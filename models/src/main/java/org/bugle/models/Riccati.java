@@ -16,16 +16,19 @@ import org.bugle.operator.SeparableOperator;
 
 import java.util.List;
 
-/// The Riccati equation Y′ = A Y + Y Aᵀ − Y G Y, the common order test of matrix integrators:
-/// F(Y) lies in the tangent space of Y, so the exact solution keeps the rank of the start.
+/// The Riccati equation Y′ = A Y + Y Aᵀ − Y G Y, the common order test of matrix integrators: F(Y)
+/// lies in the tangent space of Y, so the exact solution keeps the rank of the start.
 ///
-/// A = tridiag(−a, 0, a) + b diag(cos i), G = diag(g₀ + g₁ sin i), i = 1 … n, and Y₀ = U diag(σ)
-/// Uᵀ with U_ik = √(2/(n+1)) sin(π i k/(n+1)). Exact: Y(t) = P Q⁻¹ where [P; Q] = exp(t [[A, 0],
-/// [G, −Aᵀ]]) [Y₀; I].
+/// A = tridiag(−a, 0, a) + b diag(cos i), G = diag(g₀ + g₁ sin i), i = 1 … n, and Y₀ = U diag(σ) Uᵀ
+/// with U_ik = √(2/(n+1)) sin(π i k/(n+1)). Exact: Y(t) = P Q⁻¹ where [P; Q] = exp(t [[A, 0], [G,
+/// −Aᵀ]]) [Y₀; I].
 @Named(value = "riccati", doc = "Riccati equation that keeps the rank of its start")
 public record Riccati(
         @Key(doc = "size n of the matrix", def = "40", min = 5, source = SPEC) int points,
-        @Key(doc = "singular values of the start", def = "[1, 0.5, 0.25, 0.125]", min = 0,
+        @Key(
+                        doc = "singular values of the start",
+                        def = "[1, 0.5, 0.25, 0.125]",
+                        min = 0,
                         source = "M1; M2 has 1, 1e-3, 1e-6, 1e-9")
                 List<Double> singularValues,
         @Key(doc = "wave number of each column of U", def = "[1, 2, 3, 5]", min = 1, source = SPEC)

@@ -24,19 +24,34 @@ import java.util.stream.IntStream;
         value = "rotating/small-singular-values",
         doc = "A rotating matrix whose singular values decay geometrically")
 public record RotatingSingularValues(
-        @Key(doc = "size n of the matrix", def = "100", min = 2, source = "retractions E2; ttn S1: 20")
+        @Key(
+                        doc = "size n of the matrix",
+                        def = "100",
+                        min = 2,
+                        source = "retractions E2; ttn S1: 20")
                 int points,
-        @Key(doc = "ratio d of the singular values", def = "0.5", above = 0, below = 1, source = SPEC)
+        @Key(
+                        doc = "ratio d of the singular values",
+                        def = "0.5",
+                        above = 0,
+                        below = 1,
+                        source = SPEC)
                 double decay,
         @Key(doc = "whether F depends on Y", def = "field", source = SPEC) Form form,
         @Key(doc = "how W1 and W2 are made", def = "waves", source = SPEC) Generator generator,
-        @Key(doc = "a, b, c of the waves of W1", def = "[0.7, 1.1, 0.3]",
+        @Key(
+                        doc = "a, b, c of the waves of W1",
+                        def = "[0.7, 1.1, 0.3]",
                         source = "retractions R4; ttn S1: [1, 0, 1]")
                 List<Double> left,
-        @Key(doc = "a, b, c of the waves of W2", def = "[1.3, 0.2, 0.9]",
+        @Key(
+                        doc = "a, b, c of the waves of W2",
+                        def = "[1.3, 0.2, 0.9]",
                         source = "retractions R4; ttn S1: [2, 0, 2]")
                 List<Double> right,
-        @Key(doc = "the norm of W1 and W2 that is 1", def = "spectral",
+        @Key(
+                        doc = "the norm of W1 and W2 that is 1",
+                        def = "spectral",
                         source = "retractions R4; ttn S1: frobenius")
                 Scaling scaling)
         implements ProblemFamily {
@@ -130,9 +145,7 @@ public record RotatingSingularValues(
                                 points,
                                 (i, j) ->
                                         Math.sin(
-                                                a * (i + 1)
-                                                        + b * (j + 1)
-                                                        + c * (i + 1) * (j + 1)));
+                                                a * (i + 1) + b * (j + 1) + c * (i + 1) * (j + 1)));
                 Matrix skew = x.minus(x.transpose());
                 double norm = scaling == Scaling.SPECTRAL ? skew.norm2() : skew.norm();
                 yield Dense.of(skew.times(1 / norm));
@@ -147,16 +160,14 @@ public record RotatingSingularValues(
         }
 
         LowRankMatrix at(double t) {
-            return new LowRankMatrix(
-                    rotated(w1, t), core.times(Math.exp(t)), rotated(w2, t));
+            return new LowRankMatrix(rotated(w1, t), core.times(Math.exp(t)), rotated(w2, t));
         }
 
         LowRankMatrix derivative(double t) {
             LowRankMatrix y = at(t);
             Matrix left = w1.apply(y.u()).plus(y.u()).times(y.s());
             return LowRankMatrix.ofFactors(
-                    Matrix.hcat(left, y.u().times(y.s())),
-                    Matrix.hcat(y.v(), w2.apply(y.v())));
+                    Matrix.hcat(left, y.u().times(y.s())), Matrix.hcat(y.v(), w2.apply(y.v())));
         }
 
         private Matrix rotated(Operator w, double t) {

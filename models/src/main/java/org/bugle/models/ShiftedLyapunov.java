@@ -14,10 +14,8 @@ public record ShiftedLyapunov(
         @Key(doc = "centre of the source", def = "[0.5, -0.3]", source = SPEC) List<Double> shift,
         @Key(doc = "Gaussians in the source", def = "11", min = 1, source = SPEC) int pulses,
         @Key(doc = "sine waves in the start", def = "20", min = 1, source = SPEC) int sines,
-        @Key(doc = "the start is the exact solution at this time", def = "0", min = 0)
-                double start,
-        @Key(doc = "whether the second difference is divided by dx²", def = "false")
-                boolean scaled)
+        @Key(doc = "the start is the exact solution at this time", def = "0", min = 0) double start,
+        @Key(doc = "whether the second difference is divided by dx²", def = "false") boolean scaled)
         implements ProblemFamily {
     static final String SPEC = "midpoint-bug M4";
 

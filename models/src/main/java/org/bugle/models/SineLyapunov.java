@@ -14,7 +14,10 @@ public record SineLyapunov(
         @Key(doc = "norm of the source", def = "1", source = SPEC) double alpha,
         @Key(doc = "Gaussians in the source", def = "11", min = 1, source = SPEC) int pulses,
         @Key(doc = "sine waves in the start", def = "20", min = 1, source = SPEC) int sines,
-        @Key(doc = "the start is the exact solution at this time", def = "0", min = 0,
+        @Key(
+                        doc = "the start is the exact solution at this time",
+                        def = "0",
+                        min = 0,
                         source = "retractions E1 has 0.1")
                 double start,
         @Key(doc = "whether the second difference is divided by dx²", def = "false", source = SPEC)

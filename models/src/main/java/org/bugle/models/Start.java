@@ -33,8 +33,8 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
         return new Start(full, Start::randomPadding, 1);
     }
 
-    /// A start padded by the Krylov directions A u, A² u, … and B v, B² v, … of its bases (spec `gap`
-    /// §4.9), for equations that cannot see beyond a start of rank 1: their first step would
+    /// A start padded by the Krylov directions A u, A² u, … and B v, B² v, … of its bases (spec
+    /// `gap` §4.9), for equations that cannot see beyond a start of rank 1: their first step would
     /// otherwise be a step of the zero equation.
     ///
     /// @param a m×m

@@ -12,8 +12,12 @@ public record TwoStream(
         @Key(doc = "grid points in x and v", def = "[64, 128]", min = 4, source = "a choice")
                 List<Integer> points,
         @Key(doc = "amplitude of the perturbation", def = "0.001", source = SPEC) double amplitude,
-        @Key(doc = "wave number k of the perturbation", unit = "1/Debye length", def = "0.2",
-                        above = 0, source = SPEC)
+        @Key(
+                        doc = "wave number k of the perturbation",
+                        unit = "1/Debye length",
+                        def = "0.2",
+                        above = 0,
+                        source = SPEC)
                 double wavenumber,
         @Key(doc = "velocity interval", unit = "thermal velocity", def = "[-9, 9]", source = SPEC)
                 List<Double> velocities,

@@ -26,16 +26,14 @@ import java.util.function.DoubleUnaryOperator;
 /// @param amplitude α
 /// @param wavenumber k
 /// @param velocities v runs over the half-open interval
-record Vlasov(
-        List<Integer> points, double amplitude, double wavenumber, List<Double> velocities) {
+record Vlasov(List<Integer> points, double amplitude, double wavenumber, List<Double> velocities) {
     Problem problem(DoubleUnaryOperator profile, double endTime) {
         Phase phase = phase();
         Grid x = phase.x;
         Grid v = phase.v;
         Circulant dx = Circulant.derivative(x.size(), 2 * Math.PI / wavenumber, 1);
         Circulant dv =
-                Circulant.derivative(
-                        v.size(), velocities.getLast() - velocities.getFirst(), 1);
+                Circulant.derivative(v.size(), velocities.getLast() - velocities.getFirst(), 1);
         var transport =
                 SeparableEquation.of(
                         SeparableOperator.zero(x.size(), v.size())
@@ -56,8 +54,7 @@ record Vlasov(
                 endTime,
                 Math.min(10, Math.min(x.size(), v.size())),
                 List.of(
-                        new Observable(
-                                "mass", "∫∫ f dv dx", true, (t, y) -> phase.moment(y, 0)),
+                        new Observable("mass", "∫∫ f dv dx", true, (t, y) -> phase.moment(y, 0)),
                         new Observable(
                                 "momentum", "∫∫ v f dv dx", true, (t, y) -> phase.moment(y, 1)),
                         new Observable(
