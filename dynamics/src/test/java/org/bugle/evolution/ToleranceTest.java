@@ -11,6 +11,7 @@ import org.bugle.integrator.matrix.MidpointBug;
 import org.bugle.integrator.matrix.ParallelBug;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
+import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The relative error at the end lies between a hundredth of the tolerance and ten times the
 /// tolerance, and falls with it.
@@ -120,6 +122,27 @@ class ToleranceTest {
         assertThat(run.last().evaluations()).isEqualTo(evaluations);
         assertThat(run.rows().subList(1, run.rows().size()))
                 .allSatisfy(row -> assertThat(row.errorEstimate()).isBetween(0.0, 1e-3));
+    }
+
+    @Test
+    void ofADoubledStepTheTwoHalvesAreKept() {
+        MatrixIntegrator bug = new Bug(Substep.rk4());
+        SmallProblem problem = RICCATI.problem();
+        AtomicInteger asked = new AtomicInteger();
+        Trajectory<LowRankMatrix> run =
+                Evolution.of(problem.equation())
+                        .from(problem.start())
+                        .with(bug)
+                        .until(1)
+                        .tolerance(1e-2)
+                        .cancelledBy(() -> asked.getAndIncrement() == 1)
+                        .run();
+        Span first = new Span(0, 0, 0, run.time());
+        LowRankMatrix half =
+                bug.step(problem.equation(), first.firstHalf(), problem.start()).value();
+        LowRankMatrix whole = bug.step(problem.equation(), first.secondHalf(), half).value();
+        assertThat(run.rows()).hasSize(2);
+        assertThat(run.state().distance(whole)).isLessThan(1e-13);
     }
 
     @Test
