@@ -23,8 +23,8 @@ class AllocationTest {
     private static final int N = 20_000;
     private static final int RANK = 10;
 
-    /// Arrays of (m + n) r numbers that a step may make; it makes 24. The workspaces of K and L have
-    /// s + 2 = 6 and an image, bases of 2r columns are made in two passes and truncated.
+    /// Arrays of (m + n) r numbers that a step may make; it makes 24. The workspaces of K and L
+    /// have s + 2 = 6 and an image, bases of 2r columns are made in two passes and truncated.
     private static final int ARRAYS = 30;
 
     @Test
