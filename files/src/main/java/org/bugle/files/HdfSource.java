@@ -40,6 +40,8 @@ record HdfSource(Path file, String kind, Group group) {
             throw e;
         } catch (RuntimeException e) {
             throw FileException.of(file, "is damaged or no %s of Bugle".formatted(kind), e);
+        } catch (OutOfMemoryError | StackOverflowError e) { // of a length or a link gone wrong
+            throw FileException.of(file, "is damaged, or too large for the memory", e);
         }
     }
 
