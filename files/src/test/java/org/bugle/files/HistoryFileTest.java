@@ -95,13 +95,14 @@ class HistoryFileTest {
     @Test
     void resumingGivesTheFileOfTheUninterruptedRun() throws IOException {
         byte[] whole = Files.readAllBytes(written(9));
-        for (long index : List.of(0L, 4L, 9L)) {
+        for (int index : List.of(0, 4, 9)) {
             Path file = folder.resolve("resumed.csv");
             Files.write(file, Arrays.copyOf(whole, whole.length - 3)); // killed in the last row
             if (index == 9) {
                 Files.write(file, whole);
             }
             try (HistoryFile history = HistoryFile.resume(file, 1, OBSERVED, index)) {
+                assertThat(HistoryFile.read(file).entries()).hasSize(index + 1);
                 LongStream.rangeClosed(index + 1, 9).forEach(i -> history.append(row(i), i / 7.0));
             }
             assertThat(Files.readAllBytes(file)).isEqualTo(whole);
