@@ -7,7 +7,6 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.Differences.Boundary;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.operator.Coefficient;

@@ -11,14 +11,6 @@ import java.util.List;
 final class Differences {
     private Differences() {}
 
-    /// What lies beyond the ends of an interval.
-    enum Boundary {
-        /// The other end.
-        PERIODIC,
-        /// Zero.
-        ZERO
-    }
-
     /// The tridiagonal matrix of constant diagonals, with its corners where the points are
     /// periodic.
     static Operator tridiagonal(

@@ -8,7 +8,6 @@ import org.bugle.linalg.Qr;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Differences.Boundary;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.operator.Coefficient;
@@ -34,18 +33,12 @@ public record LatticeSchroedinger(
                         doc = "what lies beyond the ends of the lattice",
                         def = "periodic",
                         source = "randomized-rk E6 has zero")
-                Ends ends,
+                Boundary boundary,
         @Key(doc = "whether to follow Y' = -H[Y]", def = "false", source = "randomized-rk E6")
                 boolean imaginaryTime,
         @Key(doc = "the initial value", def = "random-decay", source = SPEC) Initial initial)
         implements ProblemFamily {
     static final String SPEC = "midpoint-bug 6.2";
-
-    /// The neighbours of the first and the last point.
-    public enum Ends {
-        PERIODIC,
-        ZERO
-    }
 
     /// The initial value.
     public enum Initial {
@@ -103,7 +96,6 @@ public record LatticeSchroedinger(
 
     /// c H.
     private SeparableOperator hamiltonian(Coefficient c, Grid x) {
-        Boundary boundary = ends == Ends.PERIODIC ? Boundary.PERIODIC : Boundary.ZERO;
         Operator d = Differences.tridiagonal(points, -0.5, 1, -0.5, boundary);
         var v = new Diagonal(x.points().map(s -> 1 - Math.cos(s)));
         return SeparableOperator.zero(points, points)

@@ -11,7 +11,6 @@ import org.bugle.linalg.structured.Circulant;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Differences.Boundary;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.operator.Coefficient;
@@ -55,7 +54,7 @@ public record PlaneSource(
                 double sigmaAbsorption,
         @Key(doc = "discretisation of the x derivative", def = "fourier", source = "gap §4.3")
                 Derivative derivative,
-        @Key(doc = "what lies beyond the ends of the slab", def = "periodic") Ends ends,
+        @Key(doc = "what lies beyond the ends of the slab", def = "periodic") Boundary boundary,
         @Key(
                         doc = "a start by a tolerance is padded to this rank",
                         def = "10",
@@ -79,16 +78,10 @@ public record PlaneSource(
         UPWIND
     }
 
-    /// Periodic, or no particles come in.
-    public enum Ends {
-        PERIODIC,
-        VACUUM
-    }
-
     public PlaneSource {
-        if (derivative == Derivative.FOURIER && ends == Ends.VACUUM) {
+        if (derivative == Derivative.FOURIER && boundary == Boundary.ZERO) {
             throw new IllegalArgumentException(
-                    "derivative fourier wants ends: periodic, found vacuum");
+                    "derivative fourier wants boundary: periodic, found zero");
         }
     }
 
@@ -99,7 +92,7 @@ public record PlaneSource(
         Grid degree = Grid.counted("moment", 0, moments);
         LowRankMatrix start = start(x);
         Matrix isotropic = Matrix.identity(moments, 1);
-        boolean keepsMass = sigmaAbsorption == 0 && ends == Ends.PERIODIC;
+        boolean keepsMass = sigmaAbsorption == 0 && boundary == Boundary.PERIODIC;
         return new Problem(
                 SeparableEquation.of(operator(cells, d(), dissipation())),
                 x,
@@ -115,7 +108,7 @@ public record PlaneSource(
                                 keepsMass,
                                 (t, y) -> 2 * dx * sum(y.apply(isotropic)))),
                 List.of(new Field("scalar-flux", x, y -> y.apply(isotropic).times(2).real())),
-                ends == Ends.PERIODIC
+                boundary == Boundary.PERIODIC
                         ? new Reference.Exact("exact by Fourier modes", t -> exact(start, t))
                         : new Reference.None());
     }
@@ -159,16 +152,12 @@ public record PlaneSource(
         double dx = 2 * halfLength / cells;
         return derivative == Derivative.FOURIER
                 ? Circulant.derivative(cells, 2 * halfLength, 1)
-                : Differences.first(cells, dx, boundary());
+                : Differences.first(cells, dx, boundary);
     }
 
     private LinearMap dissipation() {
         double half = cells / (4 * halfLength);
-        return Differences.tridiagonal(cells, half, -2 * half, half, boundary());
-    }
-
-    private Boundary boundary() {
-        return ends == Ends.PERIODIC ? Boundary.PERIODIC : Boundary.ZERO;
+        return Differences.tridiagonal(cells, half, -2 * half, half, boundary);
     }
 
     /// Multiplication by μ.

@@ -68,7 +68,7 @@ class LatticeSchroedingerTest {
                         12,
                         1,
                         1,
-                        LatticeSchroedinger.Ends.ZERO,
+                        Boundary.ZERO,
                         false,
                         LatticeSchroedinger.Initial.SMOOTH);
         LatticeSchroedinger imaginary =
@@ -76,7 +76,7 @@ class LatticeSchroedingerTest {
                         12,
                         1,
                         1,
-                        LatticeSchroedinger.Ends.ZERO,
+                        Boundary.ZERO,
                         true,
                         LatticeSchroedinger.Initial.SMOOTH);
         LowRankMatrix start = real.problem(1).start().full();

@@ -10,7 +10,6 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.PlaneSource.Derivative;
-import org.bugle.models.PlaneSource.Ends;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class PlaneSourceTest {
     void closedFormSolvesTheDiscreteEquation(Derivative derivative) {
         Problem source = // absorbing, and scaled towards diffusion
                 new PlaneSource(
-                                40, 9, 1.5, 0.2, 1e-2, 0.5, 2, 0.3, derivative, Ends.PERIODIC, 5)
+                                40, 9, 1.5, 0.2, 1e-2, 0.5, 2, 0.3, derivative, Boundary.PERIODIC, 5)
                         .problem(1);
         LowRankMatrix full = FullReference.ofTightTolerance().at(source, 0.7);
         LowRankMatrix exact = Methods.exact(source, 0.7);
@@ -131,16 +130,16 @@ class PlaneSourceTest {
         assertThatThrownBy(
                         () ->
                                 new PlaneSource(
-                                        64, 16, 1, 0.1, 0, 1, 1, 0, Derivative.FOURIER, Ends.VACUUM,
+                                        64, 16, 1, 0.1, 0, 1, 1, 0, Derivative.FOURIER, Boundary.ZERO,
                                         5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("derivative fourier wants ends: periodic, found vacuum");
+                .hasMessage("derivative fourier wants boundary: periodic, found zero");
     }
 
     @Test
     void nothingComesInFromAVacuum() {
         Problem source =
-                new PlaneSource(60, 8, 0.5, 0.05, 0, 1, 1, 0, Derivative.UPWIND, Ends.VACUUM, 5)
+                new PlaneSource(60, 8, 0.5, 0.05, 0, 1, 1, 0, Derivative.UPWIND, Boundary.ZERO, 5)
                         .problem(1);
         LowRankMatrix end = FullReference.ofTightTolerance().at(source, 2);
         Observable mass = source.observables().getFirst();

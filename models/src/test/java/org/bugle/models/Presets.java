@@ -47,7 +47,7 @@ final class Presets {
 
     static Problem lattice(int points, LatticeSchroedinger.Initial initial) {
         return new LatticeSchroedinger(
-                        points, 1, 1, LatticeSchroedinger.Ends.PERIODIC, false, initial)
+                        points, 1, 1, Boundary.PERIODIC, false, initial)
                 .problem(1);
     }
 
@@ -79,7 +79,7 @@ final class Presets {
                 1,
                 0,
                 derivative,
-                PlaneSource.Ends.PERIODIC,
+                Boundary.PERIODIC,
                 Math.min(10, moments));
     }
 }
