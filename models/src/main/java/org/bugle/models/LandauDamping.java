@@ -25,7 +25,13 @@ public record LandauDamping(
                         source = SPEC)
                 double wavenumber,
         @Key(doc = "velocity interval", unit = "thermal velocity", def = "[-6, 6]", source = SPEC)
-                List<Double> velocities)
+                List<Double> velocities,
+        @Key(
+                        doc = "a start by a tolerance is padded to this rank",
+                        def = "10",
+                        min = 2,
+                        source = "a choice; M5 runs at rank 10")
+                int padding)
         implements ProblemFamily {
     static final String SPEC = "midpoint-bug M5";
 
@@ -36,7 +42,7 @@ public record LandauDamping(
 
     @Override
     public Problem problem(long seed) {
-        return new Vlasov(points, amplitude, wavenumber, velocities)
+        return new Vlasov(points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI), 2);
     }
 }

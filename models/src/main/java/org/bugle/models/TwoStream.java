@@ -22,7 +22,13 @@ public record TwoStream(
         @Key(doc = "velocity interval", unit = "thermal velocity", def = "[-9, 9]", source = SPEC)
                 List<Double> velocities,
         @Key(doc = "speed of the beams", unit = "thermal velocity", def = "2.4", source = SPEC)
-                double beam)
+                double beam,
+        @Key(
+                        doc = "a start by a tolerance is padded to this rank",
+                        def = "10",
+                        min = 2,
+                        source = "a choice; M5 runs at rank 10")
+                int padding)
         implements ProblemFamily {
     static final String SPEC = "the usual set-up, as in arXiv:1801.01103";
 
@@ -33,7 +39,7 @@ public record TwoStream(
 
     @Override
     public Problem problem(long seed) {
-        return new Vlasov(points, amplitude, wavenumber, velocities)
+        return new Vlasov(points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> (maxwellian(v - beam) + maxwellian(v + beam)) / 2, 40);
     }
 

@@ -37,7 +37,7 @@ final class Presets {
     }
 
     static Problem landau(List<Integer> points, double amplitude) {
-        return new LandauDamping(points, amplitude, 0.5, List.of(-6.0, 6.0)).problem(1);
+        return new LandauDamping(points, amplitude, 0.5, List.of(-6.0, 6.0), 10).problem(1);
     }
 
     static Problem heat(int points) {

@@ -27,7 +27,7 @@ class VlasovTest {
     @Test // two cold-ish beams: the perturbation grows
     void twoStreamsAreUnstable() {
         Problem streams =
-                new TwoStream(List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4).problem(1);
+                new TwoStream(List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4, 10).problem(1);
         List<double[]> energy = electricEnergy(streams, 400, 20);
         assertThat(energy.getLast()[1]).isGreaterThan(20 * energy.getFirst()[1]);
     }
@@ -56,6 +56,21 @@ class VlasovTest {
             }
         }
         return peaks;
+    }
+
+    @Test // ⟨v⟩ = 0 and ⟨∂_v⟩ = 0 in a Maxwellian
+    void aStartOfRankOneIsFrozenAndThePaddedOneIsNot() {
+        Problem vlasov = Presets.landau(List.of(32, 64), 0.1);
+        LowRankMatrix exact = FullReference.ofTightTolerance().at(vlasov, 1);
+        Truncation truncation = Truncation.relative(1e-7);
+        var bug = Methods.of("augmented", truncation, Substep.rk4());
+        LowRankMatrix start = vlasov.start().full().orthonormalized();
+        LowRankMatrix frozen = Methods.run(vlasov, start, bug, 40, 1);
+        assertThat(frozen.distance(start)).isLessThan(1e-10 * start.norm());
+        assertThat(exact.distance(start)).isGreaterThan(1e-2 * start.norm());
+
+        LowRankMatrix padded = Methods.run(vlasov, vlasov.start().by(truncation), bug, 40, 1);
+        assertThat(padded.distance(exact)).isLessThan(1e-5 * exact.norm());
     }
 
     @Test
