@@ -66,6 +66,17 @@ class EquationTest {
     }
 
     @ParameterizedTest
+    @MethodSource("org.bugle.testing.Cases#shapesAndSeeds")
+    void quadraticEquationsAreWhatTheirFormulaSays(int m, int n, boolean complex, long seed) {
+        SplitMix64 random = new SplitMix64(seed);
+        LowRankMatrix g = Cases.lowRank(n, m, 3, complex, random);
+        LowRankMatrix y = Cases.lowRank(m, n, 3, complex, random);
+        Matrix dense = y.toDense();
+        Matrix expected = dense.times(g.toDense()).times(dense).times(-0.7);
+        actsAs(new QuadraticEquation(-0.7, g).evaluate(0, y), expected, complex, random);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void polynomialsAreEvaluatedEntryByEntry(boolean complex) {
         SplitMix64 random = new SplitMix64(5);
@@ -125,6 +136,7 @@ class EquationTest {
                 separable,
                 riccati,
                 new PointwiseEquation(POLYNOMIAL),
+                new QuadraticEquation(-1.5, g),
                 SumEquation.of(separable, riccati));
     }
 

@@ -8,6 +8,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.ModeOde;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
@@ -45,6 +46,7 @@ public record FullReference(double tolerance, long memory) {
     /// The solution of a problem at a time, from its untruncated start.
     ///
     /// @throws IllegalArgumentException if it does not fit into the memory
+    /// @throws ArithmeticException if it blows up, or is too stiff
     public LowRankMatrix at(Problem problem, double time) {
         return at(problem.equation(), problem.startTime(), problem.start().full(), time);
     }
@@ -52,6 +54,7 @@ public record FullReference(double tolerance, long memory) {
     /// The solution Y(`time`) from Y(`startTime`), as dense factors Y·I·I.
     ///
     /// @throws IllegalArgumentException if it does not fit into the memory
+    /// @throws ArithmeticException if it blows up, or is too stiff
     public LowRankMatrix at(
             MatrixEquation equation, double startTime, LowRankMatrix start, double time) {
         requireMemory(start, equation.isComplex() || start.isComplex());
@@ -84,7 +87,25 @@ public record FullReference(double tolerance, long memory) {
         var method =
                 new DormandPrince853Integrator(
                         SHORTEST * span, span, Math.max(floor, Double.MIN_NORMAL), tolerance);
-        return flat.matrix(method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
+        try {
+            Matrix y1 =
+                    flat.matrix(method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
+            if (y1.isFinite()) {
+                return y1;
+            }
+        } catch (MathRuntimeException e) { // the method asks for a step below its shortest one
+            throw new ArithmeticException(refusal(t0, t1));
+        }
+        throw new ArithmeticException(refusal(t0, t1));
+    }
+
+    private static String refusal(double t0, double t1) {
+        return String.format(
+                Locale.ROOT,
+                "FullReference: the full solution cannot be followed from t = %.6g to %.6g; it blows up"
+                        + " or is too stiff for an explicit method",
+                t0,
+                t1);
     }
 
     /// F(t, Y) of a dense Y.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.bugle.equation.PointwiseEquation;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
@@ -132,6 +133,20 @@ class ProblemTest {
         assertThatThrownBy(() -> new FullReference(0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("FullReference: tolerance must be in (0, 1), found 0.0");
+    }
+
+    @Test // y′ = y² from 1 has a pole at t = 1
+    void aFullSolutionThatBlowsUpIsRefused() {
+        var square = new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(1, 2)));
+        Matrix one = Matrix.generate(3, 1, (i, j) -> 1);
+        FullReference full = FullReference.ofTightTolerance();
+        assertThat(full.at(square, 0, LowRankMatrix.ofFactors(one, one), 0.5).entry(1, 2).re())
+                .isCloseTo(2, within(1e-11));
+        assertThatThrownBy(() -> full.at(square, 0, LowRankMatrix.ofFactors(one, one), 2))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage(
+                        "FullReference: the full solution cannot be followed from t = 0.00000 to"
+                                + " 2.00000; it blows up or is too stiff for an explicit method");
     }
 
     static Stream<Problem> large() {
