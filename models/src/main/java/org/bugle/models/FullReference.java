@@ -89,7 +89,8 @@ public record FullReference(double tolerance, long memory) {
                         SHORTEST * span, span, Math.max(floor, Double.MIN_NORMAL), tolerance);
         try {
             Matrix y1 =
-                    flat.matrix(method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
+                    flat.matrix(
+                            method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
             if (y1.isFinite()) {
                 return y1;
             }
@@ -102,8 +103,8 @@ public record FullReference(double tolerance, long memory) {
     private static String refusal(double t0, double t1) {
         return String.format(
                 Locale.ROOT,
-                "FullReference: the full solution cannot be followed from t = %.6g to %.6g; it blows up"
-                        + " or is too stiff for an explicit method",
+                "FullReference: the full solution cannot be followed from t = %.6g to %.6g; it"
+                    + " blows up or is too stiff for an explicit method",
                 t0,
                 t1);
     }

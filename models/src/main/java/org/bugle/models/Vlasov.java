@@ -19,9 +19,9 @@ import java.util.function.DoubleUnaryOperator;
 /// ∂_t f + v ∂_x f − E ∂_v f = 0, ∂_x E = 1 − ∫ f dv, mean of E zero,
 ///
 /// with spectral derivatives: Y′ = −D_x Y diag(v) + diag(E(Y)) Y D_vᵀ. The start is (1 + α cos kx)
-/// times a profile in v; in x there is one period of the perturbation. Of rank 1 and even in v, it hides the equation
-/// from its own bases (⟨v⟩ = 0, ⟨∂_v⟩ = 0); hence the padding. Lengths are in Debye
-/// lengths, velocities in thermal velocities, times in inverse plasma frequencies.
+/// times a profile in v; in x there is one period of the perturbation. Of rank 1 and even in v, it
+/// hides the equation from its own bases (⟨v⟩ = 0, ⟨∂_v⟩ = 0); hence the padding. Lengths are in
+/// Debye lengths, velocities in thermal velocities, times in inverse plasma frequencies.
 ///
 /// @param points in x and in v
 /// @param amplitude α
@@ -56,7 +56,11 @@ record Vlasov(
                 SumEquation.of(transport, acceleration),
                 x,
                 v,
-                Start.krylov(start, Math.min(padding, Math.min(x.size(), v.size())), dx, new Diagonal(v.points())),
+                Start.krylov(
+                        start,
+                        Math.min(padding, Math.min(x.size(), v.size())),
+                        dx,
+                        new Diagonal(v.points())),
                 0,
                 endTime,
                 Math.min(10, Math.min(x.size(), v.size())),

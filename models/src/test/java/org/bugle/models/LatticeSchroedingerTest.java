@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 /// The figures of the spec `midpoint-bug` §6.2.
 class LatticeSchroedingerTest {
     static final int[] STEPS = {1, 2, 3, 5, 8};
 
     /// 500×500 and its dense solution, made once.
     static final class Large {
-        static final Problem LATTICE = Presets.lattice(500, LatticeSchroedinger.Initial.RANDOM_DECAY);
+        static final Problem LATTICE =
+                Presets.lattice(500, LatticeSchroedinger.Initial.RANDOM_DECAY);
         static final LowRankMatrix EXACT = new FullReference(1e-10, Long.MAX_VALUE).at(LATTICE, 1);
     }
 
@@ -65,20 +65,10 @@ class LatticeSchroedingerTest {
     void imaginaryTimeIsTheSameFlowWithAnotherFactor() {
         LatticeSchroedinger real =
                 new LatticeSchroedinger(
-                        12,
-                        1,
-                        1,
-                        Boundary.ZERO,
-                        false,
-                        LatticeSchroedinger.Initial.SMOOTH);
+                        12, 1, 1, Boundary.ZERO, false, LatticeSchroedinger.Initial.SMOOTH);
         LatticeSchroedinger imaginary =
                 new LatticeSchroedinger(
-                        12,
-                        1,
-                        1,
-                        Boundary.ZERO,
-                        true,
-                        LatticeSchroedinger.Initial.SMOOTH);
+                        12, 1, 1, Boundary.ZERO, true, LatticeSchroedinger.Initial.SMOOTH);
         LowRankMatrix start = real.problem(1).start().full();
         var f = real.problem(1).equation().evaluate(0, start).apply(start.v());
         var g = imaginary.problem(1).equation().evaluate(0, start).apply(start.v());

@@ -58,10 +58,9 @@ class LyapunovTest {
         assertThatThrownBy(() -> new SineLyapunov(16, 1, 11, 20, 0, false).problem(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sines must be below points = 16, found 20");
-        assertThatThrownBy(
-                        () ->
-                                new ShiftedLyapunov(64, 1, List.of(1.0, 2.0, 3.0), 11, 20, 0, false)
-                                        .problem(1))
+        assertThatThrownBy(() ->
+                        new ShiftedLyapunov(64, 1, List.of(1.0, 2.0, 3.0), 11, 20, 0, false)
+                                .problem(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("shift must have 2 entries, found 3");
     }

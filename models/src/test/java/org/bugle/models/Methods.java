@@ -55,7 +55,12 @@ final class Methods {
 
     /// The error at the end time of a run of fixed rank, in the Frobenius norm.
     static double error(
-            Problem problem, String name, int rank, Substep substep, int steps, LowRankMatrix exact) {
+            Problem problem,
+            String name,
+            int rank,
+            Substep substep,
+            int steps,
+            LowRankMatrix exact) {
         MatrixIntegrator method = of(name, Truncation.toRank(rank), substep);
         return run(problem, problem.start().ofRank(rank), method, steps).distance(exact);
     }

@@ -54,8 +54,7 @@ class MidpointBugTablesTest {
         "strang, 2.354e-5, 6.754e-6, 1.690e-6, 4.226e-7, 1.057e-7",
     })
     void m2(String method, double n8, double n16, double n32, double n64, double n128) {
-        assertRow(
-                M2, method, 4, List.of(8, 16, 32, 64, 128), List.of(n8, n16, n32, n64, n128));
+        assertRow(M2, method, 4, List.of(8, 16, 32, 64, 128), List.of(n8, n16, n32, n64, n128));
     }
 
     @Test // from n = 128 on it is limited by rounding
@@ -70,7 +69,13 @@ class MidpointBugTablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bug, 1", "parallel-1, 1", "3r, 2", "strang, 2", "parallel-2, 2", "augmented, 2", "lie, 2",
+        "bug, 1",
+        "parallel-1, 1",
+        "3r, 2",
+        "strang, 2",
+        "parallel-2, 2",
+        "augmented, 2",
+        "lie, 2",
     })
     void ordersOnM1(String method, double order) {
         for (int steps = 8; steps < 64; steps *= 2) {

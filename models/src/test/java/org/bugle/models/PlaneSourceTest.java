@@ -50,12 +50,16 @@ class PlaneSourceTest {
     @Tag("slow")
     @ParameterizedTest // the convolution of Ganapol's solution with the pulse
     @CsvSource({
-        "0, .67491779", ".25, .63754130", ".5, .53255532", ".75, .37860510", ".9, .27038464",
-        "1.0, .10414075", "1.1, .00008285",
+        "0, .67491779",
+        ".25, .63754130",
+        ".5, .53255532",
+        ".75, .37860510",
+        ".9, .27038464",
+        "1.0, .10414075",
+        "1.1, .00008285",
     })
     void scalarFluxAtTimeOne(double x, double figure) {
-        Problem source =
-                Presets.planeSource(500, 240, 1.25, 0.03, Derivative.FOURIER).problem(1);
+        Problem source = Presets.planeSource(500, 240, 1.25, 0.03, Derivative.FOURIER).problem(1);
         Matrix flux = source.fields().getFirst().of().apply(Methods.exact(source, 1));
         assertThat(interpolated(source, flux, x)).isCloseTo(figure, within(1e-7));
     }
@@ -78,7 +82,17 @@ class PlaneSourceTest {
     void closedFormSolvesTheDiscreteEquation(Derivative derivative) {
         Problem source = // absorbing, and scaled towards diffusion
                 new PlaneSource(
-                                40, 9, 1.5, 0.2, 1e-2, 0.5, 2, 0.3, derivative, Boundary.PERIODIC, 5)
+                                40,
+                                9,
+                                1.5,
+                                0.2,
+                                1e-2,
+                                0.5,
+                                2,
+                                0.3,
+                                derivative,
+                                Boundary.PERIODIC,
+                                5)
                         .problem(1);
         LowRankMatrix full = FullReference.ofTightTolerance().at(source, 0.7);
         LowRankMatrix exact = Methods.exact(source, 0.7);
@@ -127,11 +141,9 @@ class PlaneSourceTest {
 
     @Test
     void fourierInAVacuumIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                new PlaneSource(
-                                        64, 16, 1, 0.1, 0, 1, 1, 0, Derivative.FOURIER, Boundary.ZERO,
-                                        5))
+        assertThatThrownBy(() ->
+                        new PlaneSource(
+                                64, 16, 1, 0.1, 0, 1, 1, 0, Derivative.FOURIER, Boundary.ZERO, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("derivative fourier wants boundary: periodic, found zero");
     }

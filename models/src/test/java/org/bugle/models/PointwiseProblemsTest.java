@@ -50,7 +50,10 @@ class PointwiseProblemsTest {
         double slope =
                 (energy.of(0, y.plus(z.times(h))) - energy.of(0, y.plus(z.times(-h)))) / (2 * h);
         double expected =
-                -cell * z.u().times(z.s()).inner(allenCahn.equation().evaluate(0, y).apply(z.v())).re();
+                -cell
+                        * z.u().times(z.s())
+                                .inner(allenCahn.equation().evaluate(0, y).apply(z.v()))
+                                .re();
         assertThat(slope).isCloseTo(expected, Percentage.withPercentage(1e-4));
     }
 

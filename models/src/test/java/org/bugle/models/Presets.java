@@ -46,9 +46,7 @@ final class Presets {
     }
 
     static Problem lattice(int points, LatticeSchroedinger.Initial initial) {
-        return new LatticeSchroedinger(
-                        points, 1, 1, Boundary.PERIODIC, false, initial)
-                .problem(1);
+        return new LatticeSchroedinger(points, 1, 1, Boundary.PERIODIC, false, initial).problem(1);
     }
 
     static Problem rotating(int points, RotatingSingularValues.Form form) {

@@ -87,8 +87,7 @@ class ProblemTest {
         }
         assertThatThrownBy(() -> problem.start().ofRank(most + 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "rank must be between 1 and min(m, n) = %d, found %d", most, most + 1);
+                .hasMessage("rank must be between 1 and min(m, n) = %d, found %d", most, most + 1);
     }
 
     @Test
@@ -108,16 +107,15 @@ class ProblemTest {
                         "allen-cahn/square",
                         "radiative-transfer/plane-source");
         Catalogue.problems()
-                .forEach(
-                        (id, family) -> {
-                            assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();
-                            var settings = Settings.of(family.asSubclass(Record.class));
-                            assertThat(settings.name()).isEqualTo(id);
-                            for (Setting key : settings.keys()) {
-                                assertThat(key.doc()).as(id + "." + key.name()).isNotEmpty();
-                                assertThat(key.isRequired()).as(id + "." + key.name()).isFalse();
-                            }
-                        });
+                .forEach((id, family) -> {
+                    assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();
+                    var settings = Settings.of(family.asSubclass(Record.class));
+                    assertThat(settings.name()).isEqualTo(id);
+                    for (Setting key : settings.keys()) {
+                        assertThat(key.doc()).as(id + "." + key.name()).isNotEmpty();
+                        assertThat(key.isRequired()).as(id + "." + key.name()).isFalse();
+                    }
+                });
     }
 
     @Test

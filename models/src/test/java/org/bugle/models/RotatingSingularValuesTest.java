@@ -35,13 +35,22 @@ class RotatingSingularValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 10, 7.8810322069e-3, 6.1304716748e-3, 6.1304776725e-3, 7.8935246271e-3, 3.6297455765e-2",
-        "8, 20, 6.6125384180e-3, 6.1304714799e-3, 6.1304718231e-3, 6.6144643964e-3, 1.9390640198e-2",
+        "8, 10, 7.8810322069e-3, 6.1304716748e-3, 6.1304776725e-3, 7.8935246271e-3,"
+            + " 3.6297455765e-2",
+        "8, 20, 6.6125384180e-3, 6.1304714799e-3, 6.1304718231e-3, 6.6144643964e-3,"
+            + " 1.9390640198e-2",
         "16, 10, 1.8282170720e-3, 2.3941778e-5, 2.3956018e-5, 1.6595428473e-3, 6.3295958534e-3",
         "16, 20, 9.1375795675e-4, 2.3900545e-5, 2.3900574e-5, 9.1627096396e-4, 4.0276902050e-3",
         "16, 40, 4.5734877396e-4, 2.3900338e-5, 2.3900338e-5, 4.5783605212e-4, 2.9898540930e-3",
     })
-    void s1(int rank, int steps, double fixed, double ksl, double adaptive, double k, double euler) {
+    void s1(
+            int rank,
+            int steps,
+            double fixed,
+            double ksl,
+            double adaptive,
+            double k,
+            double euler) {
         assertError(rank, steps, "bug", fixed);
         assertError(rank, steps, "lie", ksl);
         assertError(rank, steps, "augmented", adaptive);

@@ -16,7 +16,8 @@ import java.util.List;
 class VlasovTest {
     @Test // linear theory: the field of k = 0.5 decays as e^{−0.1533 t}
     void weakLandauDampingHasTheRateOfLinearTheory() {
-        List<double[]> peaks = peaks(electricEnergy(Presets.landau(List.of(32, 64), 0.01), 500, 25));
+        List<double[]> peaks =
+                peaks(electricEnergy(Presets.landau(List.of(32, 64), 0.01), 500, 25));
         double[] first = peaks.get(1); // the first one is still part of the start
         double[] last = peaks.getLast();
         double rate = Math.log(last[1] / first[1]) / 2 / (last[0] - first[0]);
