@@ -2,6 +2,7 @@ package org.bugle.app.command;
 
 import org.bugle.app.run.Interruption;
 import org.bugle.app.run.Version;
+import org.bugle.files.AtomicFile;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// The whole command; without a subcommand it says that one is needed.
 @Command(
@@ -24,6 +28,11 @@ import java.io.PrintWriter;
         versionProvider = Bugle.VersionLine.class,
         subcommands = {
             Run.class,
+            Resume.class,
+            Check.class,
+            Init.class,
+            Converge.class,
+            Compare.class,
             ListNames.class,
             Describe.class,
             Doctor.class,
@@ -45,6 +54,7 @@ public final class Bugle implements Runnable {
     private boolean debug;
 
     private final Interruption interruption;
+    private Optional<Path> log = Optional.empty();
 
     Bugle(Interruption interruption) {
         this.interruption = interruption;
@@ -74,8 +84,24 @@ public final class Bugle implements Runnable {
         return interruption;
     }
 
-    boolean isDebugging() {
-        return debug;
+    /// From now on there is a run folder, whose log takes the stack trace of a failure.
+    void logInto(Path file) {
+        log = Optional.of(file);
+    }
+
+    /// Keeps a failure's stack trace if the user debugs.
+    void keep(Throwable failure, PrintWriter err) {
+        if (!debug) {
+            return;
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        if (log.isEmpty()) {
+            err.print(trace);
+        } else {
+            AtomicFile.write(log.get(), trace.toString());
+            err.println("the stack trace is in " + log.get());
+        }
     }
 
     /// `bugle 0.1.0`, the Java it runs on behind it.

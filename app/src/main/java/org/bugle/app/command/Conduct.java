@@ -6,7 +6,7 @@ import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Outcome;
 import org.bugle.app.run.Plan;
 import org.bugle.app.run.Simulation;
-import org.bugle.app.run.Yardstick;
+import org.bugle.evolution.Checkpoint;
 import org.bugle.evolution.Trajectory;
 import org.bugle.files.ResultFile;
 import org.bugle.files.RunFolder;
@@ -23,7 +23,7 @@ final class Conduct {
     private final PrintWriter out;
     private final PrintWriter err;
     private final RunOptions options;
-    private final Interruption interruption;
+    private final Bugle bugle;
     private final Plan plan;
     private final RunFolder folder;
     private final Console console;
@@ -32,7 +32,7 @@ final class Conduct {
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
         this.options = options;
-        this.interruption = bugle.interruption();
+        this.bugle = bugle;
         this.plan = plan;
         this.folder = folder;
         this.console = new Console(err, bugle.interruption(), options.isQuiet());
@@ -43,39 +43,52 @@ final class Conduct {
         return conduct(Simulation::start);
     }
 
+    /// @return the exit code
+    int resume(Checkpoint<LowRankMatrix> checkpoint) {
+        return conduct(simulation -> simulation.resume(checkpoint));
+    }
+
     private int conduct(Function<Simulation, Trajectory<LowRankMatrix>> work) {
+        bugle.logInto(folder.log());
         tell(plan.header());
         tell(
                 List.of(
                         new Report.Row("threads", String.valueOf(options.threads())),
                         new Report.Row("folder", folder.path().toString())));
-        Yardstick.missing(plan).ifPresent(this::note);
         Outcome.writeInput(plan, folder);
-        Simulation simulation = new Simulation(plan, folder, options.threads(), console);
-        // the message belongs to the orderly end: the process may be gone right after it
-        Trajectory<LowRankMatrix> trajectory =
-                interruption.orderly(() -> {
-                    Trajectory<LowRankMatrix> ended = work.apply(simulation);
-                    console.end();
-                    if (ended.outcome() == Trajectory.Outcome.CANCELLED) {
-                        err.println(
-                                "interrupted at t = %s; go on with 'bugle resume %s'"
-                                        .formatted(Numbers.brief(ended.time()), folder.path()));
-                    }
-                    return ended;
-                });
+        Trajectory<LowRankMatrix> trajectory = bugle.interruption().orderly(() -> ended(work));
         if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
-            return ExitCode.INTERRUPTED;
+            return Interruption.CODE;
         }
         Outcome outcome = Outcome.of(plan, folder, trajectory);
-        outcome.write(folder, simulation);
+        outcome.write(folder);
         tell(outcome.summary().rows());
-        note(folder.report().toString());
+        outcome.warnings().stream()
+                .filter(each -> !trajectory.warnings().contains(each)) // told when it arose
+                .forEach(console::warn);
+        tell(List.of(new Report.Row("report", folder.report().toString())));
         if (options.isJson()) {
             out.println(ResultFile.toText(outcome.summary().result()));
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /// The message belongs to the orderly end: the process may be gone right after it.
+    private Trajectory<LowRankMatrix> ended(Function<Simulation, Trajectory<LowRankMatrix>> work) {
+        try {
+            Trajectory<LowRankMatrix> trajectory =
+                    work.apply(new Simulation(plan, folder, options.threads(), console));
+            console.end(); // before the sentence, and where there is an exception
+            if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
+                err.println(
+                        "interrupted at t = %s; go on with 'bugle resume %s'"
+                                .formatted(Numbers.brief(trajectory.time()), folder.path()));
+            }
+            return trajectory;
+        } finally {
+            console.end();
+        }
     }
 
     private void tell(List<Report.Row> rows) {

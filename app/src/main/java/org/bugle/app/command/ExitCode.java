@@ -10,8 +10,5 @@ final class ExitCode {
     /// The command line or a file was wrong.
     static final int WRONG_INPUT = 2;
 
-    /// Ctrl-C or SIGTERM; a checkpoint was written.
-    static final int INTERRUPTED = 130;
-
     private ExitCode() {}
 }

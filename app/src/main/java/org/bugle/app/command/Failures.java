@@ -25,9 +25,10 @@ final class Failures
     public int execute(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) {
             CommandLine line = parsed.commandSpec().commandLine();
             say(line, sentence(e));
+            bugle(line).keep(e, line.getErr());
             return ExitCode.FAILED;
         }
     }
@@ -35,9 +36,7 @@ final class Failures
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
         say(line, sentence(e));
-        if (isDebugging(line)) {
-            e.printStackTrace(line.getErr());
-        }
+        bugle(line).keep(e, line.getErr());
         return e instanceof InputException ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
     }
 
@@ -51,12 +50,8 @@ final class Failures
         return ExitCode.WRONG_INPUT;
     }
 
-    static boolean isDebugging(CommandLine line) {
-        CommandLine root = line;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        return root.getCommand() instanceof Bugle bugle && bugle.isDebugging();
+    private static Bugle bugle(CommandLine line) {
+        return (Bugle) line.getCommandSpec().root().userObject();
     }
 
     /// One sentence for a failure.

@@ -12,19 +12,15 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `bugle run`: one problem from start to end, in a folder of its own.
 @Command(name = "run", description = "Runs one problem and writes its run folder.")
 final class Run implements Callable<Integer> {
-    private static final Path RUNS = Path.of("runs");
-
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StudyOptions study = new StudyOptions();
+    @Mixin private RunFileOptions file = new RunFileOptions();
     @Mixin private RunOptions options = new RunOptions();
 
     @Option(
@@ -38,16 +34,8 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = Plan.of(study.read());
-        RunFolder.Existing existing =
-                force ? RunFolder.Existing.REPLACE : RunFolder.Existing.REFUSE;
-        try (RunFolder folder =
-                out.map(path -> RunFolder.create(path, existing))
-                        .orElseGet(() ->
-                                RunFolder.create(
-                                        RUNS,
-                                        plan.input().file().problem(),
-                                        LocalDateTime.now(ZoneId.systemDefault())))) {
+        Plan plan = Plan.of(file.read());
+        try (RunFolder folder = Folders.create(out, plan.input().file().problem(), force)) {
             return new Conduct(spec, options, bugle, plan, folder).start();
         }
     }

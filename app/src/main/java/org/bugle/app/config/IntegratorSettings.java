@@ -14,8 +14,8 @@ public sealed interface IntegratorSettings {
 
     String FIXED = "rank of the solution";
     String START =
-            "rank to start from, later ones are up to the truncation; without it, the truncated"
-                    + " initial value's";
+            "rank to start from, later ones are up to the truncation; without it, the rank that the"
+                    + " problem's source uses, or the truncated initial value's where it is larger";
     String TRUNCATION =
             "what is dropped at the end of a step; minRank = maxRank keeps the rank fixed";
     String SUBSTEP = "what solves the small equations inside a step";

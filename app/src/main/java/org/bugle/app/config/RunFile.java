@@ -62,15 +62,15 @@ public record RunFile(
             @Key(
                             doc =
                                     "steps from one snapshot to the next; without it, about 20"
-                                            + " snapshots in all, or start and end where they are"
-                                            + " large",
+                                            + " snapshots in all, of the fields alone where the"
+                                            + " factors are large",
                             unit = "steps",
                             min = 1)
                     Optional<Integer> every,
             @Key(
                             doc =
-                                    "steps from one checkpoint to the next; without it, only where"
-                                            + " the run ends or is interrupted",
+                                    "steps from one checkpoint to the next; without it, one a"
+                                            + " minute; one more where the run ends",
                             unit = "steps",
                             min = 1)
                     Optional<Integer> checkpoint) {}

@@ -12,7 +12,6 @@ import org.bugle.models.Problem;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -32,33 +31,21 @@ final class Figures {
 
     private Figures() {}
 
-    /// A state at a time.
-    record Shot(double time, LowRankMatrix state) {}
-
     /// The solution in colour: its entries, or real part and modulus where it is complex.
-    static List<Plot> solution(Problem problem, Shot end) {
+    static List<Plot> solution(Problem problem, double time, LowRankMatrix y) {
         int[] rows = indices(problem.m(), CELLS);
         int[] columns = indices(problem.n(), CELLS);
-        Matrix values =
-                rows(end.state().u(), rows)
-                        .times(end.state().s())
-                        .timesAdjoint(rows(end.state().v(), columns));
-        Plot.Grid x = grid(problem.rows(), rows);
-        Plot.Grid y = grid(problem.columns(), columns);
+        Matrix values = rows(y.u(), rows).times(y.s()).timesAdjoint(rows(y.v(), columns));
+        Plot.Grid down = grid(problem.rows(), rows);
+        Plot.Grid across = grid(problem.columns(), columns);
         if (!values.isComplex()) {
-            return List.of(heatMap("Solution at the end", x, y, "Y", end.time(), values));
+            return List.of(heatMap("Solution at the end", down, across, "Y", time, values));
         }
         Matrix modulus =
                 Matrix.generate(values.rows(), values.cols(), (i, j) -> values.at(i, j).abs());
         return List.of(
-                heatMap("Modulus of the solution at the end", x, y, "|Y|", end.time(), modulus),
-                heatMap(
-                        "Real part of the solution at the end",
-                        x,
-                        y,
-                        "Re Y",
-                        end.time(),
-                        values.real()));
+                heatMap("Modulus at the end", down, across, "|Y|", time, modulus),
+                heatMap("Real part at the end", down, across, "Re Y", time, values.real()));
     }
 
     private static Plot heatMap(
@@ -103,7 +90,7 @@ final class Figures {
         double[] x = points(field.grid(), indices);
         List<Plot.Series> series = new ArrayList<>();
         for (int k : indices(shots.size(), CURVES)) {
-            Matrix values = field.of().apply(shots.get(k).state());
+            Matrix values = shots.get(k).field(field.name());
             series.add(
                     Plot.Series.of(
                             "t = " + Numbers.brief(shots.get(k).time(), 4),
@@ -117,24 +104,20 @@ final class Figures {
                 series);
     }
 
-    /// σ₁, σ₂, … over time; a curve ends where the rank falls below its number.
+    /// σ₁, σ₂, … over time; a curve has no points where the rank is below its number.
     static Plot singularValues(List<Shot> shots) {
-        List<List<Double>> sigma =
-                shots.stream().map(shot -> shot.state().singularValues()).toList();
-        int most = sigma.stream().mapToInt(List::size).max().orElse(0);
+        int most = shots.stream().mapToInt(shot -> shot.singularValues().size()).max().orElse(0);
         List<Plot.Series> series = new ArrayList<>();
         for (int j = 0; j < Math.min(most, SINGULAR_VALUES); j++) {
             int number = j;
-            int[] there =
-                    IntStream.range(0, shots.size())
-                            .filter(k -> sigma.get(k).size() > number)
-                            .toArray();
+            List<Shot> there =
+                    shots.stream().filter(s -> s.singularValues().size() > number).toList();
             series.add(
                     Plot.Series.of(
                             "σ" + (j + 1),
-                            IntStream.of(there).mapToDouble(k -> shots.get(k).time()).toArray(),
-                            IntStream.of(there)
-                                    .mapToDouble(k -> sigma.get(k).get(number))
+                            there.stream().mapToDouble(Shot::time).toArray(),
+                            there.stream()
+                                    .mapToDouble(shot -> shot.singularValues().get(number))
                                     .toArray()));
         }
         return new Plot.Lines(
@@ -143,29 +126,17 @@ final class Figures {
 
     /// One quantity of the history over time.
     static Plot over(
-            History history,
-            String title,
-            Function<String, Axis> axis,
-            ToDoubleFunction<History.Entry> value) {
-        return curves(history, title, axis.apply(title), List.of(title), List.of(value));
-    }
-
-    /// Several quantities of the history over time.
-    static Plot curves(
-            History history,
-            String title,
-            Axis axis,
-            List<String> names,
-            List<ToDoubleFunction<History.Entry>> values) {
-        double[] time = history.entries().stream().mapToDouble(e -> e.row().time()).toArray();
-        List<Plot.Series> series = new ArrayList<>();
-        for (int k = 0; k < names.size(); k++) {
-            series.add(
-                    Plot.Series.of(
-                            names.get(k),
-                            time,
-                            history.entries().stream().mapToDouble(values.get(k)).toArray()));
-        }
-        return new Plot.Lines(title, Axis.linear("time"), axis, series);
+            History history, String name, Axis axis, ToDoubleFunction<History.Entry> value) {
+        return new Plot.Lines(
+                name,
+                Axis.linear("time"),
+                axis,
+                List.of(
+                        Plot.Series.of(
+                                name,
+                                history.entries().stream()
+                                        .mapToDouble(e -> e.row().time())
+                                        .toArray(),
+                                history.entries().stream().mapToDouble(value).toArray())));
     }
 }

@@ -1,13 +1,15 @@
 package org.bugle.app.run;
 
-import org.bugle.app.config.YamlWriter;
 import org.bugle.app.report.ReportWriter;
 import org.bugle.evolution.Trajectory;
 import org.bugle.files.AtomicFile;
 import org.bugle.files.History;
 import org.bugle.files.HistoryFile;
+import org.bugle.files.Result;
 import org.bugle.files.ResultFile;
 import org.bugle.files.RunFolder;
+import org.bugle.files.SnapshotFolder;
+import org.bugle.files.SolutionFile;
 import org.bugle.lowrank.LowRankMatrix;
 
 import java.util.ArrayList;
@@ -18,12 +20,15 @@ public final class Outcome {
     private final Plan plan;
     private final Summary summary;
     private final History history;
+    private final LowRankMatrix end;
     private final List<String> warnings;
 
-    private Outcome(Plan plan, Summary summary, History history, List<String> warnings) {
+    private Outcome(
+            Plan plan, Summary summary, History history, LowRankMatrix end, List<String> warnings) {
         this.plan = plan;
         this.summary = summary;
         this.history = history;
+        this.end = end;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -34,7 +39,18 @@ public final class Outcome {
         List<String> warnings = new ArrayList<>(trajectory.warnings());
         var error = Yardstick.of(plan).map(yardstick -> yardstick.deviation(end));
         Yardstick.missing(plan).ifPresent(warnings::add);
-        return new Outcome(plan, Summary.of(plan, history, end, error), history, warnings);
+        error.filter(e -> e.relative() > 1).ifPresent(e -> warnings.add(wrong(e)));
+        return new Outcome(plan, Summary.of(plan, history, end, error), history, end, warnings);
+    }
+
+    private static String wrong(Result.Deviation error) {
+        return "the error is %s times the solution: take smaller steps, a larger rank or a smaller tolerance"
+                .formatted(Numbers.brief(error.relative(), 3));
+    }
+
+    /// What a reader must know before trusting the figures.
+    public List<String> warnings() {
+        return warnings;
     }
 
     public Summary summary() {
@@ -48,13 +64,19 @@ public final class Outcome {
 
     private static String input(Plan plan) {
         return "# bugle %s on %s\n".formatted(Version.current(), Machine.inWords())
-                + YamlWriter.write(plan.input().file(), Vocabulary.runFile());
+                + plan.input().yaml();
     }
 
     /// Writes solution, report and, last, the result, which makes the folder that of a finished
     /// run.
-    public void write(RunFolder folder, Simulation simulation) {
-        RunReport report = new RunReport(plan, history, simulation.shots());
+    public void write(RunFolder folder) {
+        SnapshotFolder snapshots = new SnapshotFolder(folder.snapshots());
+        // one after the other: together they may be larger than memory
+        List<Shot> shots =
+                snapshots.files().stream().map(SnapshotFolder::read).map(Shot::of).toList();
+        SolutionFile.write(
+                folder.solution(), new Exports(plan).solution(plan.endTime(), end), snapshots);
+        RunReport report = new RunReport(plan, history, end, shots);
         AtomicFile.write(
                 folder.report(),
                 new ReportWriter().write(report.of(summary, warnings, input(plan))));

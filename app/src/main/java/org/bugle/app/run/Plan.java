@@ -5,12 +5,13 @@ import org.bugle.app.config.RunFile;
 import org.bugle.app.report.Report;
 import org.bugle.evolution.Evolution;
 import org.bugle.evolution.StepControl;
+import org.bugle.files.CheckpointStore;
+import org.bugle.files.RunFolder;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.Observable;
 import org.bugle.models.Problem;
-import org.bugle.models.ProblemFamily;
 
 import java.util.List;
 
@@ -38,7 +39,7 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
         RunFile file = input.file();
         Problem problem;
         try {
-            problem = ((ProblemFamily) file.parameters()).problem(file.seed());
+            problem = Vocabulary.problem(file);
         } catch (IllegalArgumentException e) {
             throw InputException.at(
                     input.placeOf("parameters"), "parameters: " + String.valueOf(e.getMessage()));
@@ -48,9 +49,12 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
         if (bad > 0 || !Double.isFinite(full.norm())) {
             throw InputException.at(
                     input.placeOf("parameters"),
-                    "the initial value of %s is not finite (NaN or infinite: %d entries of its factors,"
-                                    .formatted(file.problem(), bad)
-                            + " or its norm); check the parameters");
+                    "the initial value of %s has %s; check the parameters"
+                            .formatted(
+                                    file.problem(),
+                                    bad > 0
+                                            ? bad + " NaN or infinite entries in its factors"
+                                            : "an infinite norm"));
         }
         return problem;
     }
@@ -106,6 +110,17 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
     public long bytes(int rank) {
         long numbers = (long) rank * (problem.m() + problem.n() + rank);
         return numbers * (problem.equation().isComplex() ? 16 : 8);
+    }
+
+    /// The run's checkpoints in its folder; those of another problem, integrator or seed are
+    /// refused.
+    public CheckpointStore checkpoints(RunFolder folder) {
+        RunFile file = input.file();
+        String identity =
+                "%s %s %s %d"
+                        .formatted(
+                                file.problem(), file.parameters(), file.integrator(), file.seed());
+        return new CheckpointStore(folder.checkpoints(), Digest.of(identity));
     }
 
     /// What is about to run, in words.

@@ -7,6 +7,7 @@ import org.bugle.app.config.Node;
 import org.bugle.app.config.Place;
 import org.bugle.app.config.RunFile;
 import org.bugle.app.config.YamlSource;
+import org.bugle.app.config.YamlWriter;
 import org.bugle.models.parameter.Settings;
 
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ public record RunInput(Node.Mapping source, RunFile file) {
         return (place.line() == 0 ? folder.resolve(name) : folder.resolveSibling(name))
                 .normalize()
                 .toString();
+    }
+
+    /// The file with its defaults filled in, as YAML.
+    public String yaml() {
+        return YamlWriter.write(file, Vocabulary.runFile());
     }
 
     /// The settings of the integrator that was chosen.

@@ -4,6 +4,7 @@ import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
 import org.bugle.files.History;
+import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.Observable;
 
@@ -14,13 +15,16 @@ import java.util.List;
 final class RunReport {
     private final Plan plan;
     private final History history;
-    private final List<Figures.Shot> shots;
+    private final LowRankMatrix end;
+    private final List<Shot> shots;
 
     /// @param history of the steps, the start first
-    /// @param shots of the solution by time, the end last
-    RunReport(Plan plan, History history, List<Figures.Shot> shots) {
+    /// @param end the solution at the end
+    /// @param shots by time
+    RunReport(Plan plan, History history, LowRankMatrix end, List<Shot> shots) {
         this.plan = plan;
         this.history = history;
+        this.end = end;
         this.shots = List.copyOf(shots);
     }
 
@@ -42,7 +46,10 @@ final class RunReport {
     }
 
     private List<Plot> solution() {
-        List<Plot> plots = new ArrayList<>(Figures.solution(plan.problem(), shots.getLast()));
+        List<Plot> plots =
+                new ArrayList<>(
+                        Figures.solution(
+                                plan.problem(), history.entries().getLast().row().time(), end));
         for (Field field : plan.fields()) {
             plots.add(Figures.field(field, shots));
         }
@@ -52,26 +59,31 @@ final class RunReport {
     private List<Plot> rank() {
         return List.of(
                 Figures.singularValues(shots),
-                Figures.over(history, "rank", Axis::linear, e -> e.row().ranks().getFirst()),
-                Figures.over(history, "discarded weight", Axis::log, e -> e.row().discarded()));
+                Figures.over(history, "rank", Axis.linear("rank"), e -> e.row().ranks().getFirst()),
+                Figures.over(
+                        history,
+                        "discarded weight",
+                        Axis.log("discarded weight"),
+                        e -> e.row().discarded()));
     }
 
     private List<Plot> observables() {
         List<Plot> plots = new ArrayList<>();
-        plots.add(Figures.over(history, "norm", Axis::linear, e -> e.row().norm()));
+        plots.add(Figures.over(history, "norm", Axis.linear("norm"), e -> e.row().norm()));
         List<Observable> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             int column = k;
             String name = all.get(k).name();
             plots.add(
-                    Figures.over(history, name, Axis::linear, e -> e.row().observed().get(column)));
+                    Figures.over(
+                            history, name, Axis.linear(name), e -> e.row().observed().get(column)));
             if (all.get(k).invariant()) {
                 double initial = history.entries().getFirst().row().observed().get(column);
                 plots.add(
                         Figures.over(
                                 history,
                                 "drift of " + name,
-                                Axis::log,
+                                Axis.log(name),
                                 e -> Math.abs(e.row().observed().get(column) - initial)));
             }
         }
@@ -85,13 +97,13 @@ final class RunReport {
                         history.observed(),
                         history.entries().stream().filter(e -> e.row().index() > 0).toList());
         List<Plot> plots = new ArrayList<>();
-        plots.add(Figures.over(taken, "step size", Axis::log, e -> e.row().stepSize()));
+        plots.add(Figures.over(taken, "step size", Axis.log("step size"), e -> e.row().stepSize()));
         if (taken.entries().stream().anyMatch(e -> !Double.isNaN(e.row().errorEstimate()))) {
             plots.add(
                     Figures.over(
                             taken,
                             "estimate of the local error",
-                            Axis::log,
+                            Axis.log("estimate of the local error"),
                             e -> e.row().errorEstimate()));
         }
         plots.add(secondsPerStep());

@@ -22,8 +22,8 @@ import java.util.Optional;
 /// What `integrator:` means for one problem: the method, and the value that it starts from.
 ///
 /// A method of fixed rank starts from the initial value at that rank. A rank-adaptive one starts
-/// from it at `rank`, or truncated by its own rule where no rank is given; from then on only the
-/// truncation decides.
+/// from it at `rank`, or, where none is given, truncated by its own rule and padded to the rank of
+/// the problem's source; from then on only the truncation decides.
 public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
 
     /// @throws org.bugle.app.config.InputException if an option cannot act for this problem
@@ -132,8 +132,15 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
             Truncation truncation = integrator.truncationRule().orElseThrow();
             return new Scheme(
                     integrator,
-                    rank.map(problem.start()::ofRank)
-                            .orElseGet(() -> problem.start().by(truncation)));
+                    rank.map(problem.start()::ofRank).orElseGet(() -> usualStart(truncation)));
+        }
+
+        /// A start of low rank can be blind: where F(Y₀) is orthogonal to the bases, no step sees
+        /// it. Hence it is padded to the rank that is known to do.
+        private LowRankMatrix usualStart(Truncation truncation) {
+            LowRankMatrix truncated = problem.start().by(truncation);
+            int wanted = Math.min(problem.rank(), truncation.maxRank());
+            return truncated.rank() >= wanted ? truncated : problem.start().ofRank(wanted);
         }
 
         private void requireExact(IntegratorSettings.Pointwise pointwise) {
@@ -166,7 +173,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                 double relative,
                                 int minRank,
                                 Optional<Integer> maxRank) -> {
-                    requireRanks(minRank, maxRank);
+                    requireRank("integrator.truncation.minRank", minRank);
                     yield new Truncation.Tail(
                             absolute, relative, minRank, maxRank.orElse(Truncation.UNLIMITED));
                 }
@@ -174,16 +181,11 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                 double absolute,
                                 int minRank,
                                 Optional<Integer> maxRank) -> {
-                    requireRanks(minRank, maxRank);
+                    requireRank("integrator.truncation.minRank", minRank);
                     yield new Truncation.Threshold(
                             absolute, minRank, maxRank.orElse(Truncation.UNLIMITED));
                 }
             };
-        }
-
-        private void requireRanks(int minRank, Optional<Integer> maxRank) {
-            requireRank("integrator.truncation.minRank", minRank);
-            maxRank.ifPresent(most -> requireRank("integrator.truncation.maxRank", most));
         }
 
         private Substep substep(SubstepSettings settings) {

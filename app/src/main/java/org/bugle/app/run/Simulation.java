@@ -1,15 +1,21 @@
 package org.bugle.app.run;
 
+import org.bugle.evolution.Checkpoint;
 import org.bugle.evolution.Evolution;
+import org.bugle.evolution.FailedRunException;
 import org.bugle.evolution.Progress;
 import org.bugle.evolution.StepControl;
 import org.bugle.evolution.Trajectory;
+import org.bugle.files.CheckpointStore;
+import org.bugle.files.History;
 import org.bugle.files.HistoryFile;
 import org.bugle.files.RunFolder;
+import org.bugle.files.SnapshotFolder;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.models.Observable;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A run that fills its folder while it goes on: the history with every step, snapshots and
@@ -18,14 +24,16 @@ public final class Simulation {
     /// So many snapshots are made where the run file leaves it open.
     private static final int SNAPSHOTS = 20;
 
-    /// Larger factors are stored only as often as the run file says, in bytes.
+    /// Snapshots of larger factors hold fields only, unless the run file asks for them; in bytes.
     private static final long SMALL = 4L << 20;
+
+    /// Seconds from one checkpoint to the next where the run file leaves it open.
+    private static final double CHECKPOINT_SECONDS = 60;
 
     private final Plan plan;
     private final RunFolder folder;
     private final int threads;
     private final Watcher watcher;
-    private final List<Figures.Shot> shots = new ArrayList<>();
 
     /// Who looks on, and may stop the run.
     public interface Watcher {
@@ -53,34 +61,99 @@ public final class Simulation {
         return recorded(history, 0, Evolution::run);
     }
 
-    List<Figures.Shot> shots() {
-        return List.copyOf(shots);
+    /// Goes on from a checkpoint of this run, with the same bits as if it had never stopped.
+    public Trajectory<LowRankMatrix> resume(Checkpoint<LowRankMatrix> checkpoint) {
+        long index = checkpoint.index();
+        double seconds =
+                HistoryFile.read(folder.history()).entries().stream()
+                        .filter(entry -> entry.row().index() <= index)
+                        .mapToDouble(History.Entry::seconds)
+                        .max()
+                        .orElse(0);
+        // the snapshot of the place where the run was stopped is none of the uninterrupted run
+        boolean regular = index % snapshotEvery() == 0;
+        snapshots().deleteAfter(regular ? index : index - 1);
+        HistoryFile history = HistoryFile.resume(folder.history(), 1, observed(), index);
+        return recorded(history, seconds, evolution -> evolution.resume(checkpoint));
     }
 
     private List<String> observed() {
-        return plan.problem().observables().stream().map(each -> each.name()).toList();
+        return plan.problem().observables().stream().map(Observable::name).toList();
+    }
+
+    private SnapshotFolder snapshots() {
+        return new SnapshotFolder(folder.snapshots());
     }
 
     private Trajectory<LowRankMatrix> recorded(
             HistoryFile history,
             double secondsBefore,
             Function<Evolution<LowRankMatrix>, Trajectory<LowRankMatrix>> drive) {
-        long begin = System.nanoTime();
+        Stopwatch watch = Stopwatch.started();
+        Exports exports = new Exports(plan);
+        boolean whole =
+                plan.input().file().output().every().isPresent()
+                        || plan.bytes(plan.scheme().start().rank()) <= SMALL;
         try (history) {
+            Checkpoints checkpoints = new Checkpoints(history);
             Evolution<LowRankMatrix> evolution =
                     plan.evolution()
                             .threads(threads)
-                            .rows(row ->
-                                    history.append(
-                                            row,
-                                            secondsBefore + 1e-9 * (System.nanoTime() - begin)))
+                            .rows(row -> history.append(row, secondsBefore + watch.seconds()))
+                            .checkpoints(1, checkpoints::offer)
                             .snapshots(
                                     snapshotEvery(),
-                                    (_, time, state) -> shots.add(new Figures.Shot(time, state)))
+                                    (index, time, y) ->
+                                            snapshots()
+                                                    .save(exports.snapshot(index, time, y, whole)))
                             .progress(watcher::progress)
                             .warnings(watcher::warn)
                             .cancelledBy(watcher::isCancelled);
-            return drive.apply(evolution);
+            try {
+                Trajectory<LowRankMatrix> trajectory = drive.apply(evolution);
+                checkpoints.save(trajectory.last());
+                return trajectory;
+            } catch (FailedRunException e) {
+                checkpoints.saveLast();
+                throw e;
+            }
+        }
+    }
+
+    /// Saves some of the checkpoints that are offered after every step.
+    private final class Checkpoints {
+        private final HistoryFile history;
+        private final CheckpointStore store = plan.checkpoints(folder);
+        private final Optional<Integer> every = plan.input().file().output().checkpoint();
+        private Optional<Checkpoint<LowRankMatrix>> last = Optional.empty();
+        private long saved = -1;
+        private Stopwatch sinceSaved = Stopwatch.started();
+
+        Checkpoints(HistoryFile history) {
+            this.history = history;
+        }
+
+        void offer(Checkpoint<LowRankMatrix> checkpoint) {
+            last = Optional.of(checkpoint);
+            boolean due =
+                    every.map(steps -> checkpoint.index() % steps == 0)
+                            .orElseGet(() -> sinceSaved.seconds() > CHECKPOINT_SECONDS);
+            if (due) {
+                save(checkpoint);
+            }
+        }
+
+        void save(Checkpoint<LowRankMatrix> checkpoint) {
+            if (checkpoint.index() != saved) {
+                history.sync();
+                store.save(checkpoint);
+                saved = checkpoint.index();
+                sinceSaved = Stopwatch.started();
+            }
+        }
+
+        void saveLast() {
+            last.ifPresent(this::save);
         }
     }
 
@@ -91,15 +164,9 @@ public final class Simulation {
                 .output()
                 .every()
                 .orElseGet(() ->
-                        plan.bytes(plan.scheme().start().rank()) > SMALL
-                                ? Integer.MAX_VALUE
-                                : usualDistance(plan.control()));
-    }
-
-    private static int usualDistance(StepControl control) {
-        return switch (control) {
-            case StepControl.Fixed(int steps) -> Math.ceilDiv(steps, SNAPSHOTS);
-            case StepControl.Adaptive _ -> SNAPSHOTS;
-        };
+                        switch (plan.control()) {
+                            case StepControl.Fixed(int steps) -> Math.ceilDiv(steps, SNAPSHOTS);
+                            case StepControl.Adaptive _ -> SNAPSHOTS;
+                        });
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 
 /// What came out of a run, as numbers and in words.
 public final class Summary {
@@ -38,11 +39,14 @@ public final class Summary {
         SequencedMap<String, Result.Invariant> invariants = new LinkedHashMap<>();
         SequencedMap<String, Double> observables = new LinkedHashMap<>();
         observables.put("norm", last.norm());
+        invariants.put("norm", invariant(history, Row::norm));
         List<Observable> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             observables.put(all.get(k).name(), last.observed().get(k));
             if (all.get(k).invariant()) {
-                invariants.put(all.get(k).name(), invariant(history, k));
+                int column = k;
+                invariants.put(
+                        all.get(k).name(), invariant(history, row -> row.observed().get(column)));
             }
         }
         Result result =
@@ -63,9 +67,11 @@ public final class Summary {
         return new Summary(result, history);
     }
 
-    private static Result.Invariant invariant(History history, int k) {
+    private static Result.Invariant invariant(History history, ToDoubleFunction<Row> quantity) {
         List<Double> values =
-                history.entries().stream().map(entry -> entry.row().observed().get(k)).toList();
+                history.entries().stream()
+                        .map(entry -> quantity.applyAsDouble(entry.row()))
+                        .toList();
         double first = values.getFirst();
         double drift =
                 values.stream().mapToDouble(value -> Math.abs(value - first)).max().orElse(0);
@@ -107,10 +113,10 @@ public final class Summary {
         rows.add(
                 new Report.Row(
                         "memory",
-                        "%s MiB at most, of which factors %s MiB"
+                        "%s at most, of which factors %s"
                                 .formatted(
-                                        Numbers.brief(mebi(result.memory().peakBytes()), 4),
-                                        Numbers.brief(mebi(result.memory().factorBytes()), 3))));
+                                        Numbers.bytes(result.memory().peakBytes()),
+                                        Numbers.bytes(result.memory().factorBytes()))));
         return rows;
     }
 
@@ -150,9 +156,5 @@ public final class Summary {
                 ? Optional.empty()
                 : Optional.of(
                         "%d attempts for their error, %d for their rank".formatted(error, rank));
-    }
-
-    private static double mebi(long bytes) {
-        return bytes / 1048576.0;
     }
 }

@@ -5,6 +5,7 @@ import org.bugle.app.config.InputException;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.Node;
+import org.bugle.app.config.RunFile;
 import org.bugle.app.config.TruncationSettings;
 import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class Variant {
     /// The keys that mean the same for all integrators.
     private static final Set<String> SHARED = Set.of("rank", "truncation", "substep", "pointwise");
+
+    /// Of a number of steps.
+    private static final double ROUNDING = 1e-12;
 
     private Variant() {}
 
@@ -79,6 +83,19 @@ public final class Variant {
         return changes;
     }
 
+    /// The run to a later end, with steps of the same size as far as they fit.
+    public static RunInput until(RunInput input, double end) {
+        RunFile.Time time = input.file().time();
+        List<String> changes = new ArrayList<>(List.of("time.end=" + end));
+        double start = Vocabulary.problem(input.file()).startTime();
+        time.steps()
+                .ifPresent(steps -> {
+                    double more = steps * (end - start) / (time.end() - start);
+                    changes.add("time.steps=" + (long) Math.ceil(more * (1 - ROUNDING)));
+                });
+        return input.with(changes);
+    }
+
     /// The run with another integrator: the keys that both have stay as they are.
     ///
     /// A method of fixed rank takes the file's rank, or else the rank that the problem's source
@@ -90,13 +107,7 @@ public final class Variant {
     public static RunInput integrator(RunInput input, int usualRank, String words) {
         List<String> parts = List.of(words.split(":", -1));
         String name = parts.getFirst();
-        Map<String, Settings<?>> all = Vocabulary.integrators();
-        Settings<?> target = all.get(name);
-        if (target == null) {
-            throw new InputException(
-                    "--integrators: '%s' is no integrator%s"
-                            .formatted(name, Nearest.hint(name, all.keySet(), all.keySet())));
-        }
+        Settings<?> target = named(name);
         Node.Mapping source = input.source();
         List<String> changes = new ArrayList<>();
         if (!name.equals(input.integrator().name())) {
@@ -113,6 +124,24 @@ public final class Variant {
         }
         parts.subList(1, parts.size()).forEach(part -> changes.add("integrator." + part));
         return new RunInput(source, input.file()).with(changes);
+    }
+
+    /// Refuses words that name no integrator.
+    ///
+    /// @throws InputException if they do not
+    public static void requireKnown(String words) {
+        named(words.split(":", -1)[0]);
+    }
+
+    private static Settings<?> named(String name) {
+        Map<String, Settings<?>> all = Vocabulary.integrators();
+        Settings<?> found = all.get(name);
+        if (found == null) {
+            throw new InputException(
+                    "--integrators: '%s' is no integrator%s"
+                            .formatted(name, Nearest.hint(name, all.keySet(), all.keySet())));
+        }
+        return found;
     }
 
     /// What the file says of its integrator, as far as it concerns the other one too.

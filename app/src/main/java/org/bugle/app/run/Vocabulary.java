@@ -46,6 +46,13 @@ public final class Vocabulary {
         return ((ProblemFamily) family).problem(1);
     }
 
+    /// The problem that a run file describes.
+    ///
+    /// @throws IllegalArgumentException if parameters do not fit together
+    static Problem problem(RunFile file) {
+        return ((ProblemFamily) file.parameters()).problem(file.seed());
+    }
+
     /// The keys of the run file itself.
     public static Settings<RunFile> runFile() {
         return RunFile.settings(problemRecords(), IntegratorSettings.catalogue());

@@ -1,12 +1,16 @@
 package org.bugle.app.run;
 
 import org.bugle.app.config.InputException;
+import org.bugle.files.FileException;
 import org.bugle.files.Result;
+import org.bugle.files.Solution;
+import org.bugle.files.SolutionFile;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.FullReference;
 import org.bugle.models.Problem;
 import org.bugle.models.Reference;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What the solution at the end is compared with.
@@ -16,6 +20,9 @@ public record Yardstick(String kind, LowRankMatrix solution) {
     /// `reference: auto` computes a full-rank solution of up to this many entries, which takes
     /// seconds; larger ones are computed when asked for by name.
     private static final long SMALL = 40_000;
+
+    /// The end time of a file may differ from the run's by rounding only.
+    private static final double SAME_TIME = 1e-12;
 
     /// The yardstick that a run file asks for; empty for `none`, and for `auto` where the problem
     /// has none that is cheap.
@@ -29,7 +36,7 @@ public record Yardstick(String kind, LowRankMatrix solution) {
             case "exact" -> Optional.of(exact(plan));
             case "full" -> Optional.of(full(plan));
             case "estimate" -> Optional.of(estimate(plan));
-            default -> throw plan.input().refuse("reference", "cannot be a file in this version");
+            default -> Optional.of(file(plan, wanted));
         };
     }
 
@@ -86,6 +93,42 @@ public record Yardstick(String kind, LowRankMatrix solution) {
     private static Yardstick estimate(Plan plan) {
         Plan finer = Plan.of(Variant.finer(plan));
         return new Yardstick("estimate", finer.evolution().run().state());
+    }
+
+    private static Yardstick file(Plan plan, String name) {
+        Path path = Path.of(name);
+        Solution read = read(plan, path);
+        LowRankMatrix solution = read.state();
+        Problem problem = plan.problem();
+        if (solution.rows() != problem.m() || solution.cols() != problem.n()) {
+            throw plan.input()
+                    .refuse(
+                            "reference",
+                            "must hold a %d×%d solution, but %s holds %d×%d"
+                                    .formatted(
+                                            problem.m(),
+                                            problem.n(),
+                                            path,
+                                            solution.rows(),
+                                            solution.cols()));
+        }
+        if (Math.abs(read.time() - plan.endTime()) > SAME_TIME * Math.abs(plan.endTime())) {
+            throw plan.input()
+                    .refuse(
+                            "reference",
+                            "must be of t = %s, but %s is of t = %s"
+                                    .formatted(plan.endTime(), path, read.time()));
+        }
+        return new Yardstick(path.toString(), solution);
+    }
+
+    private static Solution read(Plan plan, Path path) {
+        try {
+            return SolutionFile.read(path);
+        } catch (FileException e) {
+            throw InputException.at(
+                    plan.input().placeOf("reference"), "reference: " + e.getMessage());
+        }
     }
 
     /// The distance of a solution to this one, in the Frobenius norm; from factors.

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The run file with its changes, which several commands take.
-final class StudyOptions {
+final class RunFileOptions {
     @Parameters(paramLabel = "FILE", description = "The run file.")
     private Path file = Path.of("");
 

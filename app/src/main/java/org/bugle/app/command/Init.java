@@ -1,0 +1,60 @@
+package org.bugle.app.command;
+
+import org.bugle.app.config.InputException;
+import org.bugle.app.config.Nearest;
+import org.bugle.app.run.Starter;
+import org.bugle.app.run.Vocabulary;
+import org.bugle.files.AtomicFile;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// `bugle init PROBLEM`: a commented run file to start from.
+@Command(name = "init", description = "Writes a commented starter run file.")
+final class Init implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "PROBLEM", description = "A name of `bugle list problems`.")
+    private String problem = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to; NAME.yaml unless given, - for the standard output.")
+    private Optional<String> out = Optional.empty();
+
+    @Option(names = "--force", description = "Replaces a file that is there.")
+    private boolean force;
+
+    @Override
+    public void run() {
+        var known = Vocabulary.problems().keySet();
+        if (!known.contains(problem)) {
+            throw new InputException(
+                    "'%s' is no problem%s".formatted(problem, Nearest.hint(problem, known, known)));
+        }
+        String text = Starter.of(problem);
+        String name = out.orElse(problem.substring(problem.lastIndexOf('/') + 1) + ".yaml");
+        if (name.equals("-")) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+            return;
+        }
+        Path file = Path.of(name);
+        if (Files.exists(file) && !force) {
+            throw new InputException(
+                    file + " exists; choose another name by --out, or replace it with --force");
+        }
+        AtomicFile.write(file, text);
+        spec.commandLine()
+                .getOut()
+                .println("wrote %s; run it by 'bugle run %s'".formatted(file, file));
+    }
+}

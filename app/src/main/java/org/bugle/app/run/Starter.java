@@ -1,0 +1,107 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.Description;
+import org.bugle.evolution.StabilityEstimate;
+import org.bugle.integrator.matrix.AugmentedBug;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.models.Problem;
+import org.bugle.models.parameter.Settings;
+import org.bugle.substep.Substep;
+
+import java.util.Objects;
+
+/// A run file to start from: every key of a problem with its default and its meaning, and a method
+/// and steps that suit it.
+public final class Starter {
+    private static final double TOLERANCE = 1e-6;
+    private static final int FEWEST_STEPS = 100;
+
+    /// More steps than this are better left to exponentials.
+    private static final int MOST_STEPS = 2000;
+
+    private final String name;
+    private final Problem problem;
+
+    private Starter(String name) {
+        this.name = name;
+        this.problem = Vocabulary.problemByDefault(name);
+    }
+
+    /// The text of a run file.
+    ///
+    /// @param problem a name of [Vocabulary#problems]
+    public static String of(String problem) {
+        return new Starter(problem).text();
+    }
+
+    private String text() {
+        int steps = stableSteps();
+        boolean stiff = steps > MOST_STEPS;
+        return """
+        # A run of %s; 'bugle run' takes this file as it is.
+        # 'bugle check' tells what it costs, 'bugle describe run' every key.
+        problem: %s
+        %s
+        integrator:
+          name: augmented-bug       # see bugle list integrators
+          truncation:
+            relative: %s          # after a step, drops singular values of norm ≤ %s · ‖Y‖
+            # maxRank: %d
+          substep: %s      # see bugle list substeps
+
+        time:
+          end: %s
+          steps: %d                # or, for adaptive steps, tolerance: 1e-4
+
+        reference: auto             # none | full | exact | estimate | FILE.h5
+        seed: 1
+        output:
+          fields: [%s]
+          # every: 10               # steps from one snapshot to the next
+          # checkpoint: 100         # steps from one checkpoint to the next
+        """
+                .formatted(
+                        name,
+                        name,
+                        parameters(),
+                        Numbers.brief(TOLERANCE),
+                        Numbers.brief(TOLERANCE),
+                        Math.min(Math.min(problem.m(), problem.n()), 4 * problem.rank()),
+                        stiff ? "exponential" : "rk4        ",
+                        Numbers.brief(problem.endTime()),
+                        stiff ? FEWEST_STEPS : Math.max(FEWEST_STEPS, steps),
+                        String.join(", ", problem.fields().stream().map(f -> f.name()).toList()));
+    }
+
+    private int stableSteps() {
+        AugmentedBug method = new AugmentedBug(Truncation.relative(TOLERANCE), Substep.rk4());
+        LowRankMatrix y = problem.start().ofRank(problem.rank());
+        double duration = problem.endTime() - problem.startTime();
+        StabilityEstimate estimate =
+                StabilityEstimate.of(
+                        problem.equation(),
+                        method,
+                        problem.startTime(),
+                        problem.equation().isComplex() ? y.toComplex() : y,
+                        1);
+        return (int) Math.ceil(SAFETY * duration / estimate.largestStep(duration));
+    }
+
+    /// Stiffer directions may come in later than the start knows.
+    private static final double SAFETY = 1.5;
+
+    private String parameters() {
+        Settings<?> settings = Objects.requireNonNull(Vocabulary.problems().get(name));
+        StringBuilder text = new StringBuilder("parameters:\n");
+        for (Description.Row row : Description.of(settings).rows()) {
+            String unit = row.unit().isEmpty() ? "" : " [" + row.unit() + "]";
+            String range = row.range().isEmpty() ? "" : ", " + row.type() + " " + row.range();
+            String source = row.source().isEmpty() ? "" : " (" + row.source() + ")";
+            boolean optional = row.fallback().isEmpty();
+            text.append("  # %s%s%s%s\n".formatted(row.doc(), unit, range, source));
+            text.append("  %s%s: %s\n".formatted(optional ? "# " : "", row.key(), row.fallback()));
+        }
+        return text.toString();
+    }
+}
