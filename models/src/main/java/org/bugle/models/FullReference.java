@@ -104,7 +104,7 @@ public record FullReference(double tolerance, long memory) {
         return String.format(
                 Locale.ROOT,
                 "FullReference: the full solution cannot be followed from t = %.6g to %.6g; it"
-                    + " blows up or is too stiff for an explicit method",
+                        + " blows up or is too stiff for an explicit method",
                 t0,
                 t1);
     }
