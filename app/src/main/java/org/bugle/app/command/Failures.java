@@ -2,7 +2,6 @@ package org.bugle.app.command;
 
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
-import org.bugle.app.run.RunException;
 import org.bugle.files.FileException;
 
 import picocli.CommandLine;
@@ -58,7 +57,7 @@ final class Failures
     static String sentence(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return switch (e) {
-            case InputException _, RunException _ -> message;
+            case InputException _ -> message;
             case OutOfMemoryError _ ->
                     "out of memory: the heap of %d MiB is full; give more by BUGLE_JAVA_OPTS=-Xmx8g,"
                                     .formatted(Runtime.getRuntime().maxMemory() >> 20)
