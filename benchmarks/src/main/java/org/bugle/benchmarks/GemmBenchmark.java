@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// C = A B for A m×k and B k×n: as a value (`matrix`, with a new array for C) and by the plain
 /// native call into an existing array (`plain`).
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,

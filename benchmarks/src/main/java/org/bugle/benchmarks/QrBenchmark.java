@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// The thin QR decomposition of a tall m×r matrix: [Qr#of], the two LAPACK calls on a copied array
 /// (`plain`), and [Basis#augment] of an m×r basis by an m×r block.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,

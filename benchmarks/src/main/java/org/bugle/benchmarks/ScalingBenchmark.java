@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// One augmented BUG step (rk4 substep, r = 20) on the Lyapunov equation against the number of rows
 /// and columns: linear in n, for no m×n array is made.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,

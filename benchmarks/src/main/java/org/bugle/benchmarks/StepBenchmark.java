@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 /// one thread, and the same products, decompositions and sums in plain calls without an equation, a
 /// report or a check around them (`plain`).
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
