@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// An integrator for matrices of low rank.
 public interface MatrixIntegrator extends Integrator<LowRankMatrix, MatrixEquation> {
-    /// Solves the small ODEs.
+    /// Solves the small ODEs; a Runge–Kutta method in factors names itself here, whose stability
+    /// bounds the step.
     Substep substep();
 
     /// The truncation at the end of a step; absent where the method itself fixes the rank.

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Keeps account of one step while it is made: solves that are counted and checked to be finite,
 /// and the directions that an augmentation drops. Substeps that run side by side may share it.
-final class StepLog {
+public final class StepLog {
     /// What rounding leaves of UᴴU − I after a step, with room for large m.
     private static final double ORTHONORMAL = 1e-10;
 
@@ -28,21 +28,21 @@ final class StepLog {
     private final AtomicInteger dropped = new AtomicInteger();
     private int rejections;
 
-    StepLog(String integrator, Span span, LowRankMatrix before) {
+    public StepLog(String integrator, Span span, LowRankMatrix before) {
         this.integrator = integrator;
         this.span = span;
         this.before = before;
     }
 
     /// Solves a small ODE over the whole step.
-    Matrix solve(Substep substep, ModeOde ode, Matrix x0, String quantity) {
+    public Matrix solve(Substep substep, ModeOde ode, Matrix x0, String quantity) {
         return solve(substep, ode, span, x0, quantity);
     }
 
     /// Solves a small ODE over a part of the step.
     ///
     /// @throws DivergenceException if the result is not finite
-    Matrix solve(Substep substep, ModeOde ode, Span part, Matrix x0, String quantity) {
+    public Matrix solve(Substep substep, ModeOde ode, Span part, Matrix x0, String quantity) {
         Matrix x1 = substep.solve(ode, part, x0);
         evaluations.addAndGet(ode.evaluations());
         return finite(x1, quantity);
@@ -51,7 +51,7 @@ final class StepLog {
     /// The matrix itself.
     ///
     /// @throws DivergenceException if it is not finite
-    Matrix finite(Matrix x, String quantity) {
+    public Matrix finite(Matrix x, String quantity) {
         long bad = x.nonFinite();
         if (bad > 0) {
             throw new DivergenceException(
@@ -61,31 +61,31 @@ final class StepLog {
     }
 
     /// Counts evaluations of F that are not part of a solve.
-    void evaluated(int count) {
+    public void evaluated(int count) {
         evaluations.addAndGet(count);
     }
 
     /// [Basis#augment] by the default rule.
-    Matrix augment(Matrix u0, Matrix k) {
+    public Matrix augment(Matrix u0, Matrix k) {
         Matrix result = Basis.augment(u0, k);
         dropped.addAndGet(u0.cols() + k.cols() - result.cols());
         return result;
     }
 
     /// The step is repeated from its start.
-    void reject() {
+    public void reject() {
         rejections++;
         dropped.set(0);
     }
 
     /// Ends the step by a truncation.
-    Step<LowRankMatrix> truncate(Truncation truncation, LowRankMatrix augmented) {
+    public Step<LowRankMatrix> truncate(Truncation truncation, LowRankMatrix augmented) {
         Truncation.Truncated truncated = truncation.apply(augmented);
         return step(truncated.value(), augmented.rank(), truncated.discarded(), truncated.capped());
     }
 
     /// Ends the step of a method that fixes the rank.
-    Step<LowRankMatrix> keep(LowRankMatrix value) {
+    public Step<LowRankMatrix> keep(LowRankMatrix value) {
         return step(value, value.rank(), 0, false);
     }
 
