@@ -21,6 +21,20 @@ public record ButcherTableau(
     public static final ButcherTableau HEUN =
             of("heun", 2, new double[][] {{0, 0}, {1, 0}}, 0.5, 0.5);
 
+    /// The method of order 2 with the least error bound (Ralston 1962).
+    public static final ButcherTableau RALSTON =
+            of("ralston", 2, new double[][] {{0, 0}, {2.0 / 3, 0}}, 0.25, 0.75);
+
+    /// Heun's method of order 3.
+    public static final ButcherTableau HEUN3 =
+            of(
+                    "heun3",
+                    3,
+                    new double[][] {{0, 0, 0}, {1.0 / 3, 0, 0}, {0, 2.0 / 3, 0}},
+                    0.25,
+                    0,
+                    0.75);
+
     public static final ButcherTableau RK4 =
             of(
                     "rk4",

@@ -177,6 +177,8 @@ class SubstepTest {
                 Arguments.of(ButcherTableau.EULER, 1),
                 Arguments.of(ButcherTableau.MIDPOINT, 2),
                 Arguments.of(ButcherTableau.HEUN, 2),
+                Arguments.of(ButcherTableau.RALSTON, 2),
+                Arguments.of(ButcherTableau.HEUN3, 3),
                 Arguments.of(ButcherTableau.RK4, 4),
                 Arguments.of(ButcherTableau.DORMAND_PRINCE, 5));
     }

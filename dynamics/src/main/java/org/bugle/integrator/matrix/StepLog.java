@@ -27,6 +27,7 @@ public final class StepLog {
     private final AtomicInteger evaluations = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private int rejections;
+    private OptionalDouble errorEstimate = OptionalDouble.empty();
 
     public StepLog(String integrator, Span span, LowRankMatrix before) {
         this.integrator = integrator;
@@ -78,6 +79,11 @@ public final class StepLog {
         dropped.set(0);
     }
 
+    /// The step comes with an estimate of its local error, in the Frobenius norm.
+    public void estimate(double error) {
+        errorEstimate = OptionalDouble.of(error);
+    }
+
     /// Ends the step by a truncation.
     public Step<LowRankMatrix> truncate(Truncation truncation, LowRankMatrix augmented) {
         Truncation.Truncated truncated = truncation.apply(augmented);
@@ -103,6 +109,6 @@ public final class StepLog {
                         dropped.get(),
                         rejections,
                         evaluations.get(),
-                        OptionalDouble.empty()));
+                        errorEstimate));
     }
 }
