@@ -45,6 +45,35 @@ public record ButcherTableau(
                     1.0 / 3,
                     1.0 / 6);
 
+    /// Kutta's method of order 3 (spec `randomized-rk` §3.2).
+    public static final ButcherTableau KUTTA3 =
+            of(
+                    "kutta3",
+                    3,
+                    new double[][] {{0, 0, 0}, {0.5, 0, 0}, {-1, 2, 0}},
+                    1.0 / 6,
+                    2.0 / 3,
+                    1.0 / 6);
+
+    /// Merson's method of order 4 in five stages: every stage of a weight that is not 0 has stage
+    /// order 3 or more (spec `randomized-rk` §3.2a).
+    public static final ButcherTableau MERSON =
+            of(
+                    "merson",
+                    4,
+                    new double[][] {
+                        {0, 0, 0, 0, 0},
+                        {1.0 / 3, 0, 0, 0, 0},
+                        {1.0 / 6, 1.0 / 6, 0, 0, 0},
+                        {1.0 / 8, 0, 3.0 / 8, 0, 0},
+                        {1.0 / 2, 0, -3.0 / 2, 2, 0}
+                    },
+                    1.0 / 6,
+                    0,
+                    0,
+                    2.0 / 3,
+                    1.0 / 6);
+
     /// Dormand and Prince (1980), order 5 with an embedded method of order 4.
     public static final ButcherTableau DORMAND_PRINCE =
             of(

@@ -33,7 +33,8 @@ final class Compare implements Callable<Integer> {
                     "augmented-bug",
                     "midpoint-bug",
                     "parallel-bug",
-                    "parallel-bug:order=2");
+                    "parallel-bug:order=2",
+                    "projected-rk");
 
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();

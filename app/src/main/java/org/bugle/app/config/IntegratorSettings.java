@@ -3,9 +3,11 @@ package org.bugle.app.config;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.models.parameter.Settings;
+import org.bugle.substep.ButcherTableau;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -114,6 +116,66 @@ public sealed interface IntegratorSettings {
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,
             @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
             implements IntegratorSettings {}
+
+    /// The explicit Runge–Kutta methods.
+    enum Tableau {
+        EULER(ButcherTableau.EULER),
+        MIDPOINT(ButcherTableau.MIDPOINT),
+        HEUN(ButcherTableau.HEUN),
+        RALSTON(ButcherTableau.RALSTON),
+        HEUN3(ButcherTableau.HEUN3),
+        KUTTA3(ButcherTableau.KUTTA3),
+        RK4(ButcherTableau.RK4),
+        MERSON(ButcherTableau.MERSON);
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+        private final ButcherTableau coefficients;
+
+        Tableau(ButcherTableau coefficients) {
+            this.coefficients = coefficients;
+        }
+
+        public ButcherTableau coefficients() {
+            return coefficients;
+        }
+
+        /// The one that stands for its order.
+        static Tableau ofOrder(int order) {
+            return List.of(EULER, HEUN, HEUN3, RK4).get(order - 1);
+        }
+    }
+
+    /// The projected Runge–Kutta methods.
+    ///
+    /// @param order that of the tableau; 4 unless one of them is given
+    /// @param tableau the one that stands for the order, unless given
+    @Named(value = "projected-rk", doc = "the projected Runge-Kutta methods, fixed rank")
+    record ProjectedRk(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(
+                            doc =
+                                    "order of the tableau: euler, heun, heun3 or rk4; 4 where left"
+                                            + " out",
+                            min = 1,
+                            max = 4)
+                    Optional<Integer> order,
+            @Key(doc = "explicit Runge-Kutta method, in place of that of the order")
+                    Optional<Tableau> tableau,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {
+
+        public ProjectedRk {
+            Tableau chosen = tableau.orElse(Tableau.ofOrder(order.orElse(4)));
+            ButcherTableau coefficients = chosen.coefficients();
+            if (order.orElse(coefficients.order()) != coefficients.order()) {
+                throw new IllegalArgumentException(
+                        "the tableau %s has order %d, found order %d; leave one of them out"
+                                .formatted(coefficients.name(), coefficients.order(), order.get()));
+            }
+            tableau = Optional.of(chosen);
+            order = Optional.of(coefficients.order());
+        }
+    }
 
     @Named(value = "full", doc = "the full-rank reference: every entry is stored")
     record Full(@Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep)

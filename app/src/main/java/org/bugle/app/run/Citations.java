@@ -32,7 +32,12 @@ final class Citations {
                             "G. Ceruti, J. Kusch, C. Lubich: A parallel rank-adaptive integrator"
                                     + " for dynamical low-rank approximation. arXiv:2304.05660.",
                             "J. Kusch: Second-order robust parallel integrators for dynamical"
-                                    + " low-rank approximation. arXiv:2403.02834."));
+                                    + " low-rank approximation. arXiv:2403.02834."),
+                    "projected-rk",
+                    List.of(
+                            "E. Kieri, B. Vandereycken: Projection methods for dynamical low-rank"
+                                    + " approximation of high-dimensional problems. Comput. Methods"
+                                    + " Appl. Math. 19 (2019) 73–92."));
 
     private Citations() {}
 

@@ -9,6 +9,7 @@ import org.bugle.integrator.matrix.FullRank;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.MidpointBug;
 import org.bugle.integrator.matrix.ParallelBug;
+import org.bugle.integrator.matrix.ProjectedRungeKutta;
 import org.bugle.integrator.matrix.ProjectorSplitting;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
@@ -98,6 +99,11 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                         s.substep().map(this::substep).orElse(Substep.euler())));
                 case IntegratorSettings.ParallelBug s ->
                         adaptive(s.rank(), s.pointwise(), parallel(s));
+                case IntegratorSettings.ProjectedRk s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new ProjectedRungeKutta(s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.Full s ->
                         new Scheme(new FullRank(substep(s.substep())), problem.start().full());
             };

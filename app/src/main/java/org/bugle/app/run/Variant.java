@@ -51,6 +51,7 @@ public final class Variant {
             case IntegratorSettings.AugmentedBug s -> changes.addAll(finer(s.truncation(), most));
             case IntegratorSettings.MidpointBug s -> changes.addAll(finer(s.truncation(), most));
             case IntegratorSettings.ParallelBug s -> changes.addAll(finer(s.truncation(), most));
+            case IntegratorSettings.ProjectedRk s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);
@@ -163,6 +164,7 @@ public final class Variant {
         return switch ((IntegratorSettings) input.file().integrator()) {
             case IntegratorSettings.Bug s -> Optional.of(s.rank());
             case IntegratorSettings.ProjectorSplitting s -> Optional.of(s.rank());
+            case IntegratorSettings.ProjectedRk s -> Optional.of(s.rank());
             default -> Optional.empty();
         };
     }

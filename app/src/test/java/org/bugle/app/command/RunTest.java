@@ -217,6 +217,8 @@ class RunTest {
                 "{name: midpoint-bug, variant: explicit, truncation: {absolute: 1e-9}}",
                 "{name: parallel-bug, order: 2, rejection: true}",
                 "{name: parallel-bug, block: euler, substep: heun}",
+                "{name: projected-rk, rank: 4, order: 3}",
+                "{name: projected-rk, rank: 4, tableau: ralston}",
                 "{name: full, substep: {name: dormand-prince, tolerance: 1e-8}}"
             })
     void everyIntegratorRuns(String integrator) {

@@ -65,6 +65,8 @@ class YamlWriterTest {
                 "midpoint-bug",
                 "midpoint-bug, variant: explicit",
                 "parallel-bug, rejection: true",
+                "projected-rk, rank: 2",
+                "projected-rk, rank: 2, tableau: merson",
                 "full"
             })
     void everyIntegratorComesBack(String integrator) {

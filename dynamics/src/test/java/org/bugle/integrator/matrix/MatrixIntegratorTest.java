@@ -21,6 +21,7 @@ import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
+import org.bugle.substep.ButcherTableau;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.bugle.testing.Cases;
@@ -71,7 +72,10 @@ class MatrixIntegratorTest {
                 midpoint(MidpointBug.Variant.R4),
                 midpoint(MidpointBug.Variant.R3),
                 midpoint(MidpointBug.Variant.R3_FIXED),
-                midpoint(MidpointBug.Variant.EXPLICIT));
+                midpoint(MidpointBug.Variant.EXPLICIT),
+                new ProjectedRungeKutta(ButcherTableau.EULER),
+                new ProjectedRungeKutta(ButcherTableau.HEUN),
+                new ProjectedRungeKutta(ButcherTableau.RK4));
     }
 
     private static Stream<Arguments> withCases(List<MatrixIntegrator> integrators) {
