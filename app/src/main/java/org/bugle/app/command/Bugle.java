@@ -33,6 +33,7 @@ import java.util.Optional;
             Init.class,
             Converge.class,
             Compare.class,
+            Reproduce.class,
             ListNames.class,
             Describe.class,
             Doctor.class,

@@ -1,5 +1,7 @@
 package org.bugle.app.command;
 
+import org.bugle.app.papers.Papers;
+import org.bugle.app.reproduce.Paper;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.models.parameter.Settings;
 
@@ -9,27 +11,47 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// `bugle list`: what there is, a line each.
-@Command(name = "list", description = "Lists problems, integrators and substeps.")
+@Command(
+        name = "list",
+        description = "Lists problems, integrators, substeps, truncations and papers.")
 final class ListNames implements Runnable {
     /// What can be listed.
     enum Kind {
         PROBLEMS,
         INTEGRATORS,
         SUBSTEPS,
-        TRUNCATIONS;
+        TRUNCATIONS,
+        PAPERS;
 
-        Map<String, Settings<?>> names() {
+        /// What each is, by its name.
+        Map<String, String> names() {
             return switch (this) {
-                case PROBLEMS -> Vocabulary.problems();
-                case INTEGRATORS -> Vocabulary.integrators();
-                case SUBSTEPS -> Vocabulary.substeps();
-                case TRUNCATIONS -> Vocabulary.truncations();
+                case PROBLEMS -> docs(Vocabulary.problems());
+                case INTEGRATORS -> docs(Vocabulary.integrators());
+                case SUBSTEPS -> docs(Vocabulary.substeps());
+                case TRUNCATIONS -> docs(Vocabulary.truncations());
+                case PAPERS -> papers();
             };
+        }
+
+        private static Map<String, String> docs(Map<String, Settings<?>> settings) {
+            Map<String, String> docs = new LinkedHashMap<>();
+            settings.forEach((name, each) -> docs.put(name, each.doc()));
+            return docs;
+        }
+
+        private static Map<String, String> papers() {
+            Map<String, String> docs = new LinkedHashMap<>();
+            for (Paper paper : Papers.all()) {
+                docs.put(paper.name(), "%s (arXiv:%s)".formatted(paper.title(), paper.arxiv()));
+            }
+            return docs;
         }
 
         @Override
@@ -58,15 +80,17 @@ final class ListNames implements Runnable {
             }
         }
         if (kind.isEmpty()) {
-            out.println("bugle describe NAME tells each one's keys.");
+            out.println(
+                    "bugle describe NAME tells each one's keys; bugle reproduce PAPER runs a"
+                            + " paper's experiments.");
         }
     }
 
-    private static void print(PrintWriter out, Map<String, Settings<?>> names) {
+    private static void print(PrintWriter out, Map<String, String> names) {
         int width = names.keySet().stream().mapToInt(String::length).max().orElse(0);
-        names.forEach((name, settings) ->
+        names.forEach((name, doc) ->
                 out.println(
-                        ("  " + name + " ".repeat(width - name.length() + 2) + settings.doc())
+                        ("  " + name + " ".repeat(width - name.length() + 2) + doc)
                                 .stripTrailing()));
         out.flush();
     }

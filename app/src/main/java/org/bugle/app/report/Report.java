@@ -44,10 +44,32 @@ public record Report(
         }
     }
 
-    /// Plots under one heading.
-    public record Section(String title, List<Plot> plots) {
+    /// Tables and plots under one heading.
+    public record Section(String title, List<Table> tables, List<Plot> plots) {
         public Section {
+            tables = List.copyOf(tables);
             plots = List.copyOf(plots);
+        }
+
+        /// Plots alone.
+        public Section(String title, List<Plot> plots) {
+            this(title, List.of(), plots);
+        }
+    }
+
+    /// Rows of text under the heads of their columns.
+    public record Table(List<String> heads, List<List<String>> rows) {
+        /// @throws IllegalArgumentException if a row has not a cell for every head
+        public Table {
+            heads = List.copyOf(heads);
+            rows = rows.stream().map(List::copyOf).toList();
+            for (List<String> row : rows) {
+                if (row.size() != heads.size()) {
+                    throw new IllegalArgumentException(
+                            "Table: a row must have %d cells, found %d"
+                                    .formatted(heads.size(), row.size()));
+                }
+            }
         }
     }
 }

@@ -80,8 +80,29 @@ public final class ReportWriter {
     }
 
     private static String section(Report.Section section) {
-        return "<section><h2>%s</h2>\n<div class=\"figures\">\n%s</div></section>\n"
-                .formatted(escape(section.title()), join(section.plots(), ReportWriter::figure));
+        return "<section><h2>%s</h2>\n%s<div class=\"figures\">\n%s</div></section>\n"
+                .formatted(
+                        escape(section.title()),
+                        join(section.tables(), ReportWriter::table),
+                        join(section.plots(), ReportWriter::figure));
+    }
+
+    private static String table(Report.Table table) {
+        return "<div class=\"table\"><table>\n<tr>%s</tr>\n%s</table></div>\n"
+                .formatted(
+                        join(table.heads(), head -> "<th>" + escape(head) + "</th>"),
+                        join(
+                                table.rows(),
+                                row ->
+                                        "<tr>%s</tr>\n"
+                                                .formatted(
+                                                        join(
+                                                                row,
+                                                                cell ->
+                                                                        "<td>%s</td>"
+                                                                                .formatted(
+                                                                                        escape(
+                                                                                                cell))))));
     }
 
     private static String figure(Plot plot) {
