@@ -18,8 +18,18 @@ public record QuadraticEquation(double coefficient, LinearMap g) implements Matr
 
     @Override
     public LowRankMatrix evaluate(double t, LowRankMatrix y) {
-        Matrix middle = y.v().adjointTimes(g.apply(y.u()));
-        return new LowRankMatrix(y.u(), y.s().times(middle).times(y.s()).times(coefficient), y.v());
+        return product(y, y);
+    }
+
+    /// c (Z G Y + Y G Z).
+    @Override
+    public LowRankMatrix derivative(double t, LowRankMatrix y, LowRankMatrix z) {
+        return product(z, y).plus(product(y, z));
+    }
+
+    private LowRankMatrix product(LowRankMatrix a, LowRankMatrix b) {
+        Matrix middle = a.v().adjointTimes(g.apply(b.u()));
+        return new LowRankMatrix(a.u(), a.s().times(middle).times(b.s()).times(coefficient), b.v());
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.SeparableOde;
 
@@ -47,6 +48,21 @@ public record SeparableEquation(SeparableOperator operator, List<LowRankSource> 
     @Override
     public LinearMap evaluate(double t, LowRankMatrix y) {
         return new Image(this, t, y);
+    }
+
+    /// Exact where no coefficient depends on time: the operator applied to Z.
+    @Override
+    public LinearMap derivative(double t, LowRankMatrix y, LowRankMatrix z) {
+        boolean autonomous =
+                operator.terms().stream().allMatch(k -> isConstant(k.coefficient()))
+                        && sources.stream().allMatch(c -> isConstant(c.coefficient()));
+        return autonomous
+                ? new Image(new SeparableEquation(operator, List.of()), t, z)
+                : MatrixEquation.super.derivative(t, y, z);
+    }
+
+    private static boolean isConstant(Coefficient coefficient) {
+        return coefficient instanceof Coefficient.Constant;
     }
 
     @Override

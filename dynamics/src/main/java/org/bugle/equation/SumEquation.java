@@ -34,6 +34,11 @@ public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation 
     }
 
     @Override
+    public LinearMap derivative(double t, LowRankMatrix y, LowRankMatrix z) {
+        return new SumOfMaps(parts.stream().map(f -> f.derivative(t, y, z)).toList());
+    }
+
+    @Override
     public ModeOde kEquation(Matrix v) {
         return SumOde.of(parts.stream().map(f -> f.kEquation(v)).toList());
     }
