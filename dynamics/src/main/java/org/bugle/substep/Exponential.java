@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Exponential integration. An ODE of Kronecker form X′ = A X + X Mᵀ + C is solved exactly: e^{hA}
-/// X e^{hMᵀ} without a source, and through eigenvectors with φ₁ where A and M are Hermitian. Every
-/// other linear ODE goes through Krylov spaces, to the stated tolerance. Where coefficients vary in
-/// time they are frozen at the middle of the span, and a nonlinear G is linearised at X(t) (the
+/// X e^{hMᵀ} without a source, and through eigenvectors with φ₁ where A and M are Hermitian.
+/// Kinetic relaxation in a uniform medium is exact too, one wave number at a time. Every other
+/// linear ODE goes through Krylov spaces, to the stated tolerance. Where coefficients vary in time
+/// they are frozen at the middle of the span, and a nonlinear G is linearised at X(t) (the
 /// exponential Rosenbrock–Euler method): both are of order 2.
 ///
 /// @param krylovOnly whether even the Kronecker form goes through Krylov spaces
@@ -24,10 +25,28 @@ public record Exponential(Expmv krylov, boolean krylovOnly) implements Substep {
 
     @Override
     public Matrix solve(ModeOde ode, Span span, Matrix x0) {
-        double h = span.h();
-        if (!(ode instanceof SeparableOde separable)) {
-            return linearised(ode, span, x0);
+        return switch (ode) {
+            case RelaxationOde relaxation -> relaxed(relaxation, span, x0);
+            case SeparableOde separable -> linear(separable, span, x0);
+            default -> linearised(ode, span, x0);
+        };
+    }
+
+    /// Exact one wave number at a time where the medium is uniform.
+    private Matrix relaxed(RelaxationOde ode, Span span, Matrix x0) {
+        if (krylovOnly) {
+            return linear(ode.terms(), span, x0);
         }
+        Relaxation relaxation = ode.relaxation();
+        return RelaxationFlow.of(relaxation, span.h())
+                .map(flow ->
+                        ode.turnedBack(
+                                relaxation, flow.advance(span.h(), ode.turned(relaxation, x0))))
+                .orElseGet(() -> linear(ode.terms(), span, x0));
+    }
+
+    private Matrix linear(SeparableOde separable, Span span, Matrix x0) {
+        double h = span.h();
         Optional<KroneckerForm> form = KroneckerForm.of(separable, x0.rows(), x0.cols());
         if (form.isEmpty()) {
             double middle = span.t() + h / 2;

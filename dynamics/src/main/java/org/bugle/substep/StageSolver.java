@@ -22,7 +22,9 @@ interface StageSolver {
             }
             return new NewtonKrylov(ode, sigma, true);
         }
-        return new NewtonKrylov(ode, sigma, false);
+        return ode instanceof RelaxationOde relaxation
+                ? RelaxationStages.of(relaxation, sigma)
+                : new NewtonKrylov(ode, sigma, false);
     }
 
     /// Newton's method with GMRES on J D ≈ σ D − (G(X + εD) − G(X)) / ε; one exact step where G is

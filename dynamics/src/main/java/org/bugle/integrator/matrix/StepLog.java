@@ -86,8 +86,12 @@ public final class StepLog {
 
     /// Ends the step by a truncation.
     public Step<LowRankMatrix> truncate(Truncation truncation, LowRankMatrix augmented) {
-        Truncation.Truncated truncated = truncation.apply(augmented);
-        return step(truncated.value(), augmented.rank(), truncated.discarded(), truncated.capped());
+        return end(truncation.apply(augmented), augmented.rank());
+    }
+
+    /// Ends the step by a truncation that was made.
+    public Step<LowRankMatrix> end(Truncation.Truncated truncated, int augmentedRank) {
+        return step(truncated.value(), augmentedRank, truncated.discarded(), truncated.capped());
     }
 
     /// Ends the step of a method that fixes the rank.

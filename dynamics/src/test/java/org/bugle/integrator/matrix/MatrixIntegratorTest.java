@@ -52,6 +52,14 @@ class MatrixIntegratorTest {
     private static final MatrixIntegrator LIE = new ProjectorSplitting(1, RK4);
     private static final MatrixIntegrator STRANG = new ProjectorSplitting(2, RK4);
 
+    private static final MatrixIntegrator GAP = Gap.fixed(RK4);
+    private static final MatrixIntegrator GAP_KL =
+            new Gap(Gap.Sequence.KL, new Gap.Variant.Fixed(), RK4, RK4);
+
+    private static MatrixIntegrator augmentedGap(Gap.Sequence sequence) {
+        return new Gap(sequence, new Gap.Variant.Augmented(FIXED), RK4, RK4);
+    }
+
     private static MatrixIntegrator parallel(int order, ParallelBug.Block block) {
         return new ParallelBug(order, block, false, FIXED, RK4);
     }
@@ -75,7 +83,11 @@ class MatrixIntegratorTest {
                 midpoint(MidpointBug.Variant.EXPLICIT),
                 new ProjectedRungeKutta(ButcherTableau.EULER),
                 new ProjectedRungeKutta(ButcherTableau.HEUN),
-                new ProjectedRungeKutta(ButcherTableau.RK4));
+                new ProjectedRungeKutta(ButcherTableau.RK4),
+                GAP,
+                GAP_KL,
+                augmentedGap(Gap.Sequence.LK),
+                augmentedGap(Gap.Sequence.KL));
     }
 
     private static Stream<Arguments> withCases(List<MatrixIntegrator> integrators) {
@@ -93,11 +105,23 @@ class MatrixIntegratorTest {
     }
 
     static Stream<Arguments> exactOnes() {
-        return withCases(List.of(BUG, AUGMENTED, LIE, STRANG));
+        return withCases(
+                List.of(
+                        BUG,
+                        AUGMENTED,
+                        LIE,
+                        STRANG,
+                        GAP,
+                        GAP_KL,
+                        augmentedGap(Gap.Sequence.LK),
+                        augmentedGap(Gap.Sequence.KL)));
     }
 
     static Stream<Arguments> symmetricOnes() {
-        return withCases(all().stream().filter(i -> !(i instanceof ProjectorSplitting)).toList());
+        return withCases(
+                all().stream()
+                        .filter(i -> !(i instanceof ProjectorSplitting || i instanceof Gap))
+                        .toList());
     }
 
     static Stream<Arguments> allOnes() {
@@ -232,6 +256,8 @@ class MatrixIntegratorTest {
         for (MatrixIntegrator integrator :
                 List.of(
                         BUG,
+                        GAP,
+                        GAP_KL,
                         new AugmentedBug(none, RK4),
                         new ParallelBug(1, ParallelBug.Block.K, false, none, RK4),
                         new MidpointBug(MidpointBug.Variant.R4, none, RK4))) {

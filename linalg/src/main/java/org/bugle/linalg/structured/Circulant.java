@@ -80,6 +80,36 @@ public final class Circulant implements Operator, InPlace {
         return new Circulant(symbol, true);
     }
 
+    /// F X: the Fourier coefficients of every column, complex.
+    public static Matrix transform(Matrix x) {
+        return fourier(x, (fourier, column) -> fourier.complexForward(column));
+    }
+
+    /// F⁻¹ X, complex.
+    public static Matrix inverseTransform(Matrix x) {
+        return fourier(x, (fourier, column) -> fourier.complexInverse(column, true));
+    }
+
+    private interface Transform {
+        void apply(DoubleFFT_1D fourier, double[] column);
+    }
+
+    private static Matrix fourier(Matrix x, Transform transform) {
+        int n = x.rows();
+        Buffer result = x.buffer().promoted().copy();
+        if (n == 0) {
+            return Matrix.over(result);
+        }
+        DoubleFFT_1D fourier = new DoubleFFT_1D(n);
+        double[] column = new double[2 * n];
+        for (int j = 0; j < x.cols(); j++) {
+            System.arraycopy(result.array(), 2 * n * j, column, 0, 2 * n);
+            transform.apply(fourier, column);
+            System.arraycopy(column, 0, result.array(), 2 * n * j, 2 * n);
+        }
+        return Matrix.over(result);
+    }
+
     private static void requireColumn(Matrix c) {
         if (c.cols() != 1 || c.rows() < 1) {
             throw new IllegalArgumentException(
