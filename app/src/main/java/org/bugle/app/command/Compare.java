@@ -34,7 +34,12 @@ final class Compare implements Callable<Integer> {
                     "midpoint-bug",
                     "parallel-bug",
                     "parallel-bug:order=2",
-                    "projected-rk");
+                    "projected-rk",
+                    "retraction-euler",
+                    "afe",
+                    "prh",
+                    "aprh",
+                    "chart-rk");
 
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();

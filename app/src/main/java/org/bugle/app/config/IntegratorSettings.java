@@ -1,5 +1,6 @@
 package org.bugle.app.config;
 
+import org.bugle.integrator.manifold.Retraction;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.models.parameter.Settings;
@@ -139,9 +140,23 @@ public sealed interface IntegratorSettings {
             return coefficients;
         }
 
-        /// The one that stands for its order.
-        static Tableau ofOrder(int order) {
-            return List.of(EULER, HEUN, HEUN3, RK4).get(order - 1);
+        /// The given one, or else the one that stands for the order; that of order 4 if neither is
+        /// given.
+        ///
+        /// @throws IllegalArgumentException if they contradict each other
+        static Tableau of(Optional<Integer> order, Optional<Tableau> tableau) {
+            Tableau chosen =
+                    tableau.orElse(List.of(EULER, HEUN, HEUN3, RK4).get(order.orElse(4) - 1));
+            int found = order.orElse(chosen.coefficients.order());
+            if (found != chosen.coefficients.order()) {
+                throw new IllegalArgumentException(
+                        "the tableau %s has order %d, found order %d; leave one of them out"
+                                .formatted(
+                                        chosen.coefficients.name(),
+                                        chosen.coefficients.order(),
+                                        found));
+            }
+            return chosen;
         }
     }
 
@@ -165,15 +180,107 @@ public sealed interface IntegratorSettings {
             implements IntegratorSettings {
 
         public ProjectedRk {
-            Tableau chosen = tableau.orElse(Tableau.ofOrder(order.orElse(4)));
-            ButcherTableau coefficients = chosen.coefficients();
-            if (order.orElse(coefficients.order()) != coefficients.order()) {
-                throw new IllegalArgumentException(
-                        "the tableau %s has order %d, found order %d; leave one of them out"
-                                .formatted(coefficients.name(), coefficients.order(), order.get()));
-            }
+            Tableau chosen = Tableau.of(order, tableau);
             tableau = Optional.of(chosen);
-            order = Optional.of(coefficients.order());
+            order = Optional.of(chosen.coefficients().order());
+        }
+    }
+
+    /// How a step comes back from the tangent space.
+    enum Retract {
+        SVD(Retraction.SVD),
+        ORTHOGRAPHIC(Retraction.ORTHOGRAPHIC),
+        KSL(Retraction.KSL),
+        LSK(Retraction.LSK),
+        KLS(Retraction.KLS);
+
+        private final Retraction retraction;
+
+        Retract(Retraction retraction) {
+            this.retraction = retraction;
+        }
+
+        public Retraction retraction() {
+            return retraction;
+        }
+    }
+
+    /// How the acceleration along the manifold is computed: from the derivative of F and the
+    /// Weingarten map, or from a difference along the flow.
+    enum Accelerate {
+        ANALYTIC,
+        DIFFERENCE
+    }
+
+    String RETRACTION = "how a step comes back to the matrices of the rank";
+    String ACCELERATION =
+            "from the derivative of F and the Weingarten map, or from a difference along the flow";
+    String GUARD =
+            "a step whose second-order term exceeds its first by this factor is made without it and"
+                    + " counted as rejected; 0: never";
+    String MANIFOLD = "arXiv:2309.06125";
+
+    @Named(value = "retraction-euler", doc = "the Euler method on the matrices of a rank, order 1")
+    record RetractionEuler(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(doc = RETRACTION, def = "svd", source = MANIFOLD) Retract retraction,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {}
+
+    @Named(value = "afe", doc = "the accelerated forward Euler method, fixed rank, order 2")
+    record Afe(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
+            @Key(doc = ACCELERATION, def = "analytic") Accelerate acceleration,
+            @Key(doc = GUARD, def = "1", min = 0) double guard,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {}
+
+    @Named(value = "prh", doc = "the projected Ralston-Hermite method, fixed rank, order 2")
+    record Prh(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {}
+
+    @Named(
+            value = "aprh",
+            doc = "the accelerated projected Ralston-Hermite method, fixed rank, order 3")
+    record Aprh(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
+            @Key(doc = ACCELERATION, def = "analytic") Accelerate acceleration,
+            @Key(doc = GUARD, def = "1", min = 0) double guard,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {}
+
+    /// Runge–Kutta methods in one tangent space.
+    ///
+    /// @param order that of the tableau; 4 unless one of them is given
+    /// @param tableau the one that stands for the order, unless given
+    @Named(value = "chart-rk", doc = "Runge-Kutta methods in one tangent space, fixed rank")
+    record ChartRk(
+            @Key(doc = FIXED, min = 1) int rank,
+            @Key(
+                            doc = RETRACTION + "; kls keeps order 3 of the tableau, others order 2",
+                            def = "orthographic")
+                    Retract retraction,
+            @Key(
+                            doc =
+                                    "order of the tableau: euler, heun, heun3 or rk4; 4 where left"
+                                            + " out",
+                            min = 1,
+                            max = 4)
+                    Optional<Integer> order,
+            @Key(doc = "explicit Runge-Kutta method, in place of that of the order")
+                    Optional<Tableau> tableau,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {
+
+        public ChartRk {
+            Tableau chosen = Tableau.of(order, tableau);
+            tableau = Optional.of(chosen);
+            order = Optional.of(chosen.coefficients().order());
         }
     }
 

@@ -2,6 +2,7 @@ package org.bugle.app.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The works that a method comes from, for reports.
 final class Citations {
@@ -39,10 +40,23 @@ final class Citations {
                                     + " approximation of high-dimensional problems. Comput. Methods"
                                     + " Appl. Math. 19 (2019) 73–92."));
 
+    private static final Set<String> ON_THE_MANIFOLD =
+            Set.of("retraction-euler", "afe", "prh", "aprh", "chart-rk");
+
+    private static final List<String> RETRACTIONS =
+            List.of(
+                    "A. Séguin, G. Ceruti, D. Kressner: From low-rank retractions to dynamical"
+                            + " low-rank approximation and back. BIT Numer. Math. 64 (2024)."
+                            + " arXiv:2309.06125.",
+                    "A. Séguin, D. Kressner: Hermite interpolation with retractions on manifolds."
+                            + " arXiv:2212.12259.");
+
     private Citations() {}
 
     /// @param integrator its name in run files
     static List<String> of(String integrator) {
-        return WORKS.getOrDefault(integrator, List.of());
+        return ON_THE_MANIFOLD.contains(integrator)
+                ? RETRACTIONS
+                : WORKS.getOrDefault(integrator, List.of());
     }
 }

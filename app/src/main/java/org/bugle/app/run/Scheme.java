@@ -3,6 +3,13 @@ package org.bugle.app.run;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.integrator.manifold.Acceleration;
+import org.bugle.integrator.manifold.Afe;
+import org.bugle.integrator.manifold.Aprh;
+import org.bugle.integrator.manifold.ChartRungeKutta;
+import org.bugle.integrator.manifold.CurvatureGuard;
+import org.bugle.integrator.manifold.Prh;
+import org.bugle.integrator.manifold.RetractionEuler;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.integrator.matrix.Bug;
 import org.bugle.integrator.matrix.FullRank;
@@ -104,6 +111,37 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                 s.rank(),
                                 s.pointwise(),
                                 new ProjectedRungeKutta(s.tableau().orElseThrow().coefficients()));
+                case IntegratorSettings.RetractionEuler s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new RetractionEuler(s.retraction().retraction()));
+                case IntegratorSettings.Afe s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new Afe(
+                                        s.retraction().retraction(),
+                                        acceleration(s.acceleration()),
+                                        guard(s.guard())));
+                case IntegratorSettings.Prh s ->
+                        fixed(s.rank(), s.pointwise(), new Prh(s.retraction().retraction()));
+                case IntegratorSettings.Aprh s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new Aprh(
+                                        s.retraction().retraction(),
+                                        acceleration(s.acceleration()),
+                                        guard(s.guard()),
+                                        Aprh.Estimate.NONE));
+                case IntegratorSettings.ChartRk s ->
+                        fixed(
+                                s.rank(),
+                                s.pointwise(),
+                                new ChartRungeKutta(
+                                        s.retraction().retraction(),
+                                        s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.Full s ->
                         new Scheme(new FullRank(substep(s.substep())), problem.start().full());
             };
@@ -211,6 +249,17 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                 case SubstepSettings.Exponential() -> Substep.exponential();
                 case SubstepSettings.Krylov(double tolerance) -> Substep.krylov(tolerance);
             };
+        }
+
+        private static Acceleration acceleration(IntegratorSettings.Accelerate acceleration) {
+            return switch (acceleration) {
+                case ANALYTIC -> Acceleration.analytic();
+                case DIFFERENCE -> Acceleration.difference();
+            };
+        }
+
+        private static CurvatureGuard guard(double factor) {
+            return factor > 0 ? new CurvatureGuard(factor) : CurvatureGuard.OFF;
         }
 
         private static MidpointBug.Variant variant(IntegratorSettings.Variant variant) {

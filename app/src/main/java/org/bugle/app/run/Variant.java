@@ -52,6 +52,11 @@ public final class Variant {
             case IntegratorSettings.MidpointBug s -> changes.addAll(finer(s.truncation(), most));
             case IntegratorSettings.ParallelBug s -> changes.addAll(finer(s.truncation(), most));
             case IntegratorSettings.ProjectedRk s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.RetractionEuler s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.Afe s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.Prh s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.Aprh s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.ChartRk s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);
@@ -165,6 +170,11 @@ public final class Variant {
             case IntegratorSettings.Bug s -> Optional.of(s.rank());
             case IntegratorSettings.ProjectorSplitting s -> Optional.of(s.rank());
             case IntegratorSettings.ProjectedRk s -> Optional.of(s.rank());
+            case IntegratorSettings.RetractionEuler s -> Optional.of(s.rank());
+            case IntegratorSettings.Afe s -> Optional.of(s.rank());
+            case IntegratorSettings.Prh s -> Optional.of(s.rank());
+            case IntegratorSettings.Aprh s -> Optional.of(s.rank());
+            case IntegratorSettings.ChartRk s -> Optional.of(s.rank());
             default -> Optional.empty();
         };
     }

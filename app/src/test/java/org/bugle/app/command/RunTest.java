@@ -219,6 +219,12 @@ class RunTest {
                 "{name: parallel-bug, block: euler, substep: heun}",
                 "{name: projected-rk, rank: 4, order: 3}",
                 "{name: projected-rk, rank: 4, tableau: ralston}",
+                "{name: retraction-euler, rank: 4, retraction: ksl}",
+                "{name: afe, rank: 4, acceleration: difference, guard: 0}",
+                "{name: prh, rank: 4, retraction: svd}",
+                "{name: aprh, rank: 4, retraction: kls}",
+                "{name: chart-rk, rank: 4, order: 3}",
+                "{name: chart-rk, rank: 4, retraction: lsk, tableau: ralston}",
                 "{name: full, substep: {name: dormand-prince, tolerance: 1e-8}}"
             })
     void everyIntegratorRuns(String integrator) {

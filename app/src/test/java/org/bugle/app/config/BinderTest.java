@@ -209,7 +209,8 @@ class BinderTest {
                 SLAB.replace("augmented-bug", "augmentd-bug"),
                 "run.yaml:6: integrator.name is 'augmentd-bug'; did you mean 'augmented-bug'?"
                         + " allowed: projector-splitting, bug, augmented-bug, midpoint-bug,"
-                        + " parallel-bug, projected-rk, full");
+                        + " parallel-bug, projected-rk, retraction-euler, afe, prh, aprh, chart-rk,"
+                        + " full");
         refused(
                 SLAB.replace("exponential", "rk5"),
                 "run.yaml:8: integrator.substep is 'rk5'; did you mean 'rk4'? allowed: euler,"
@@ -295,7 +296,8 @@ class BinderTest {
         refused(
                 SLAB.replace("name: augmented-bug\n  ", ""),
                 "run.yaml:5: integrator.name is missing; it must be one of projector-splitting,"
-                        + " bug, augmented-bug, midpoint-bug, parallel-bug, projected-rk, full");
+                        + " bug, augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
+                        + " retraction-euler, afe, prh, aprh, chart-rk, full");
         refused(
                 "problem: radiative-transfer/slab\nintegrator: bug",
                 "run.yaml:2: integrator.rank is missing; it must be a whole number ≥ 1");
@@ -317,8 +319,8 @@ class BinderTest {
         refused(
                 SLAB.replace("name: augmented-bug", "name: [bug]"),
                 "run.yaml:6: integrator.name must be one of projector-splitting, bug,"
-                        + " augmented-bug, midpoint-bug, parallel-bug, projected-rk, full, found a"
-                        + " list");
+                        + " augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
+                        + " retraction-euler, afe, prh, aprh, chart-rk, full, found a list");
     }
 
     @Test
@@ -352,5 +354,10 @@ class BinderTest {
                 "--set integrator: integrator: the tableau heun has order 2, found order 3; leave"
                         + " one of them out",
                 "integrator={name: projected-rk, rank: 4, tableau: heun, order: 3}");
+        refused(
+                SLAB,
+                "--set integrator: integrator: the tableau rk4 has order 4, found order 1; leave"
+                        + " one of them out",
+                "integrator={name: chart-rk, rank: 4, tableau: rk4, order: 1}");
     }
 }

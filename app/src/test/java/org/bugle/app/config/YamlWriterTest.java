@@ -67,6 +67,11 @@ class YamlWriterTest {
                 "parallel-bug, rejection: true",
                 "projected-rk, rank: 2",
                 "projected-rk, rank: 2, tableau: merson",
+                "retraction-euler, rank: 2",
+                "afe, rank: 2, guard: 0.5",
+                "prh, rank: 2, retraction: ksl",
+                "aprh, rank: 2, acceleration: difference",
+                "chart-rk, rank: 2, order: 3",
                 "full"
             })
     void everyIntegratorComesBack(String integrator) {
