@@ -1,0 +1,71 @@
+package org.bugle.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The table integrator × problem: every cell is an error, or a sentence that says why not.
+///
+/// @param integrators heads of the columns
+public record Comparison(List<String> integrators, List<Line> lines) {
+    /// The runs of one problem, one for every integrator.
+    public record Line(String problem, List<Study.Finding> findings) {
+        public Line {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// @throws IllegalArgumentException if a line has not a finding for every integrator
+    public Comparison {
+        integrators = List.copyOf(integrators);
+        lines = List.copyOf(lines);
+        for (Line line : lines) {
+            if (line.findings.size() != integrators.size()) {
+                throw new IllegalArgumentException(
+                        "Comparison: %s has %d findings for %d integrators"
+                                .formatted(line.problem, line.findings.size(), integrators.size()));
+            }
+        }
+    }
+
+    /// A Markdown table of relative errors; `(1)` points to the sentence of that number below it.
+    public String markdown() {
+        List<String> sentences = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        text.append("| problem | ").append(String.join(" | ", integrators)).append(" |\n");
+        text.append("|---".repeat(integrators.size() + 1)).append("|\n");
+        for (Line line : lines) {
+            text.append("| ")
+                    .append(line.problem)
+                    .append(" | ")
+                    .append(
+                            line.findings.stream()
+                                    .map(finding -> cell(finding, sentences))
+                                    .collect(Collectors.joining(" | ")))
+                    .append(" |\n");
+        }
+        for (int i = 0; i < sentences.size(); i++) {
+            text.append(i == 0 ? "\n" : "").append(i + 1).append(". ").append(sentences.get(i));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String cell(Study.Finding finding, List<String> sentences) {
+        return switch (finding) {
+            case Study.Finding.Measured run ->
+                    run.error().isPresent()
+                            ? "%.1e".formatted(run.error().get().relative())
+                            : note("no reference: ask for one by 'reference: full'", sentences);
+            case Study.Finding.Failed(String sentence) -> note(sentence, sentences);
+            case Study.Finding.Stopped() -> note("stopped", sentences);
+        };
+    }
+
+    private static String note(String sentence, List<String> sentences) {
+        if (!sentences.contains(sentence)) {
+            sentences.add(sentence);
+        }
+        return "(%d)".formatted(sentences.indexOf(sentence) + 1);
+    }
+}
