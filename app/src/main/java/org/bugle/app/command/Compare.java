@@ -7,6 +7,7 @@ import org.bugle.app.run.Plan;
 import org.bugle.app.run.RunInput;
 import org.bugle.app.run.Study;
 import org.bugle.app.run.Variant;
+import org.bugle.app.run.Vocabulary;
 import org.bugle.files.AtomicFile;
 
 import picocli.CommandLine.Command;
@@ -32,22 +33,6 @@ import java.util.concurrent.Callable;
             "For several run files, the relative errors of integrator × problem."
         })
 final class Compare implements Callable<Integer> {
-    private static final List<String> ALL =
-            List.of(
-                    "projector-splitting",
-                    "projector-splitting:order=2",
-                    "bug",
-                    "augmented-bug",
-                    "midpoint-bug",
-                    "parallel-bug",
-                    "parallel-bug:order=2",
-                    "projected-rk",
-                    "retraction-euler",
-                    "afe",
-                    "prh",
-                    "aprh",
-                    "chart-rk");
-
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunFilesOptions files = new RunFilesOptions();
@@ -72,7 +57,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<RunInput> inputs = files.read();
-        List<String> methods = integrators.isEmpty() ? ALL : integrators;
+        List<String> methods = integrators.isEmpty() ? lowRank() : integrators;
         methods.forEach(Variant::requireKnown);
         List<Comparison.Line> lines = new ArrayList<>();
         for (RunInput input : inputs) {
@@ -93,6 +78,12 @@ final class Compare implements Callable<Integer> {
                         .flatMap(line -> line.findings().stream())
                         .anyMatch(Study.Finding.Measured.class::isInstance);
         return any ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static List<String> lowRank() {
+        return Vocabulary.integrators().keySet().stream()
+                .filter(name -> !name.equals("full"))
+                .toList();
     }
 
     private Comparison.Line line(RunInput input, List<String> methods) {

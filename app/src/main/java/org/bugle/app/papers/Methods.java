@@ -5,8 +5,10 @@ import org.bugle.integrator.matrix.Bug;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.MidpointBug;
 import org.bugle.integrator.matrix.ParallelBug;
+import org.bugle.integrator.matrix.ProjectedRungeKutta;
 import org.bugle.integrator.matrix.ProjectorSplitting;
 import org.bugle.lowrank.Truncation;
+import org.bugle.substep.ButcherTableau;
 import org.bugle.substep.Substep;
 
 /// The integrators of the BUG family by the names that tables use for them.
@@ -19,7 +21,8 @@ enum Methods {
     MIDPOINT_3R("midpoint BUG 3r"),
     MIDPOINT_3R_FIXED("midpoint BUG 3r-fixed"),
     LIE("Lie splitting"),
-    STRANG("Strang splitting");
+    STRANG("Strang splitting"),
+    PROJECTED_MIDPOINT("projected midpoint rule");
 
     private final String words;
 
@@ -39,6 +42,7 @@ enum Methods {
                     new MidpointBug(MidpointBug.Variant.R3_FIXED, truncation, substep);
             case LIE -> new ProjectorSplitting(1, substep);
             case STRANG -> new ProjectorSplitting(2, substep);
+            case PROJECTED_MIDPOINT -> new ProjectedRungeKutta(ButcherTableau.MIDPOINT);
         };
     }
 

@@ -103,7 +103,8 @@ final class MidpointBugPaper {
                 errors.row(Methods.MIDPOINT_4R, Case.atMost(3.28e-4, 8.19e-5, 2.045e-5, 5.11e-6)),
                 errors.row(Methods.PARALLEL_2, p, 2.659e-3, 6.654e-4, 1.664e-4, 4.160e-5),
                 errors.row(Methods.LIE, p, 1.258e-4, 3.166e-5, 7.928e-6, 1.983e-6),
-                errors.row(Methods.STRANG, p, 3.165e-5, 7.927e-6, 1.983e-6, 4.957e-7));
+                errors.row(Methods.STRANG, p, 3.165e-5, 7.927e-6, 1.983e-6, 4.957e-7),
+                errors.row(Methods.PROJECTED_MIDPOINT, p, 3.594e-3, 8.651e-4, 2.123e-4, 5.260e-5));
     }
 
     private static Experiment m2() {
@@ -167,7 +168,8 @@ final class MidpointBugPaper {
                 errors.row(Methods.BUG, quadrature),
                 errors.row(Methods.AUGMENTED, quadrature),
                 errors.row(Methods.LIE, quadrature),
-                errors.row(Methods.STRANG, quadrature));
+                errors.row(Methods.STRANG, quadrature),
+                errors.row(Methods.PROJECTED_MIDPOINT, p, 9.682e-2, 2.425e-2, 6.033e-3, 1.502e-3));
     }
 
     private static Experiment m4() {
@@ -203,7 +205,8 @@ final class MidpointBugPaper {
                                 new Criterion.Near(1.5e-5, 0.045))),
                 errors.row(Methods.LIE, p, 2.846e-5, 2.772e-5, 2.661e-5, 2.491e-5),
                 errors.row(Methods.STRANG, p, 2.772e-5, 2.661e-5, 2.491e-5, 2.297e-5),
-                errors.row(Methods.PARALLEL_1, p, 1.685e-1, 8.418e-2, 4.207e-2, 2.103e-2));
+                errors.row(Methods.PARALLEL_1, p, 1.685e-1, 8.418e-2, 4.207e-2, 2.103e-2),
+                errors.row(Methods.PROJECTED_MIDPOINT, p, 5.011e-3, 9.912e-4, 2.254e-4, 5.395e-5));
     }
 
     /// The rows of one step depend on the directions that pad the start of rank 2, but for 4r.

@@ -60,6 +60,12 @@ class CompareTableTest {
         return cell.matches("\\d\\.\\de[-+]\\d+");
     }
 
+    private static List<String> lowRank() {
+        return Vocabulary.integrators().keySet().stream()
+                .filter(name -> !name.equals("full"))
+                .toList();
+    }
+
     @Test
     void everyCellIsAnErrorOrASentence() throws IOException {
         Map<String, Map<String, String>> table =
@@ -67,9 +73,7 @@ class CompareTableTest {
         assertThat(table.keySet())
                 .containsExactlyInAnyOrderElementsOf(Vocabulary.problems().keySet());
         table.forEach((problem, row) -> {
-            assertThat(row.keySet())
-                    .as(problem)
-                    .containsExactlyInAnyOrderElementsOf(Vocabulary.integrators().keySet());
+            assertThat(row.keySet()).as(problem).containsExactlyInAnyOrderElementsOf(lowRank());
             assertThat(row.values())
                     .as(problem)
                     .allMatch(cell -> isNumber(cell) || cell.contains(" "));

@@ -35,7 +35,7 @@ class ReproduceTest {
                 .contains(
                         "  reproduced  M1   Riccati equation: BUG, steps = 8: measured 0.0084765,"
                                 + " expected 0.008477 ± 1 % (independent reference)")
-                .contains("midpoint-bug: 37 reproduced, 0 differ, 0 not run in")
+                .contains("midpoint-bug: 41 reproduced, 0 differ, 0 not run in")
                 .endsWith("m1/report.html" + System.lineSeparator());
         JsonNode result = new ObjectMapper().readTree(folder.resolve("m1/result.json").toFile());
         assertThat(result.get("paper").asText()).isEqualTo("midpoint-bug");
