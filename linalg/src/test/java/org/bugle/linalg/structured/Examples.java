@@ -71,6 +71,18 @@ record Examples(String name, Operator operator, Matrix matrix) {
                                 kronecker(Cases.hermitian(4, complex, seed), eye6)
                                         .plus(kronecker(eye4, Cases.hermitian(6, complex, seed)))),
                         new Examples(
+                                "along the first direction",
+                                new AlongDirection(1, Dense.of(small), 6),
+                                kronecker(small, eye6)),
+                        new Examples(
+                                "along the last direction",
+                                new AlongDirection(4, Dense.of(six), 1),
+                                kronecker(eye4, six)),
+                        new Examples(
+                                "along a middle direction",
+                                new AlongDirection(2, Dense.of(six), 2),
+                                kronecker(kronecker(Matrix.identity(2), six), Matrix.identity(2))),
+                        new Examples(
                                 "scaled", new Scaled(factor, Dense.of(full)), full.times(factor)),
                         new Examples(
                                 "sum",
