@@ -24,7 +24,18 @@ public record Solution(
     /// @param unit empty if dimensionless
     /// @param points n×1 coordinates
     /// @param weights n×1 quadrature weights
-    public record Axis(String name, String unit, Matrix points, Matrix weights) {}
+    /// @param directions the axes whose product this one is, the last running first; empty for an
+    ///   axis of one direction
+    public record Axis(
+            String name, String unit, Matrix points, Matrix weights, List<Axis> directions) {
+        public Axis {
+            directions = List.copyOf(directions);
+        }
+
+        public Axis(String name, String unit, Matrix points, Matrix weights) {
+            this(name, unit, points, weights, List.of());
+        }
+    }
 
     /// A vector over an axis.
     ///

@@ -61,18 +61,19 @@ public final class SolutionFile {
         root.putAttribute("time", solution.time());
         root.putAttribute("rank", solution.state().rank());
         HdfTarget.putState(root, solution.state());
-        putAxes(root, solution.axes());
+        putAxes(root, "axis", solution.axes());
         HdfTarget.putFields(root, solution.fields());
     }
 
-    private static void putAxes(WritableGroup root, List<Axis> axes) {
+    private static void putAxes(WritableGroup parent, String prefix, List<Axis> axes) {
         for (int i = 0; i < axes.size(); i++) {
             Axis axis = axes.get(i);
-            WritableGroup group = root.putGroup("axis" + i);
+            WritableGroup group = parent.putGroup(prefix + i);
             group.putAttribute("name", axis.name());
             group.putAttribute("unit", axis.unit());
             MatrixDataset.put(group, "points", Form.VECTOR, axis::points);
             MatrixDataset.put(group, "weights", Form.VECTOR, axis::weights);
+            putAxes(group, "direction", axis.directions());
         }
     }
 
@@ -98,11 +99,15 @@ public final class SolutionFile {
                         root.integer("seed")),
                 root.number("time"),
                 state(root),
-                root.groups().stream()
-                        .filter(name -> name.matches("axis\\d"))
-                        .map(name -> axis(root.group(name)))
-                        .toList(),
+                axes(root, "axis"),
                 fields(root));
+    }
+
+    private static List<Axis> axes(HdfSource parent, String prefix) {
+        return parent.groups().stream()
+                .filter(name -> name.matches(prefix + "\\d"))
+                .map(name -> axis(parent.group(name)))
+                .toList();
     }
 
     private static Axis axis(HdfSource group) {
@@ -110,7 +115,8 @@ public final class SolutionFile {
                 group.text("name"),
                 group.text("unit"),
                 group.matrix("points"),
-                group.matrix("weights"));
+                group.matrix("weights"),
+                axes(group, "direction"));
     }
 
     /// The snapshots by increasing index, all in memory.

@@ -57,7 +57,14 @@ class SolutionFileTest {
                 ORIGIN,
                 Math.nextUp(0.1),
                 state,
-                List.of(new Axis("x", "m", x, x.times(2)), new Axis("y", "", y, y.times(3))),
+                List.of(
+                        new Axis(
+                                "cell",
+                                "m",
+                                x,
+                                x.times(2),
+                                List.of(new Axis("x", "m", y, x), new Axis("y", "", x, y))),
+                        new Axis("moment", "", y, y.times(3))),
                 List.of(new Field("density", 0, x.times(4)), new Field("flux", 1, y.times(5))));
     }
 

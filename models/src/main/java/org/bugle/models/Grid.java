@@ -2,13 +2,39 @@ package org.bugle.models;
 
 import org.bugle.linalg.Matrix;
 
+import java.util.List;
+
 /// What the rows or the columns of the solution stand for.
 ///
 /// @param name such as x, v or moment
 /// @param unit empty if dimensionless
 /// @param points n×1 coordinates
 /// @param weights n×1 quadrature weights
-public record Grid(String name, String unit, Matrix points, Matrix weights) {
+/// @param directions the grids whose product this one is; empty for a grid of one direction
+public record Grid(String name, String unit, Matrix points, Matrix weights, List<Grid> directions) {
+    public Grid {
+        directions = List.copyOf(directions);
+    }
+
+    public Grid(String name, String unit, Matrix points, Matrix weights) {
+        this(name, unit, points, weights, List.of());
+    }
+
+    /// The cells (x_i, y_j) of a plane, with j running first: (i, j) has the number i·n_y + j.
+    public static Grid product(String name, Grid x, Grid y) {
+        int inner = y.size();
+        int cells = Math.multiplyExact(x.size(), inner);
+        return new Grid(
+                name,
+                "",
+                Matrix.generate(cells, 1, (k, _) -> k),
+                Matrix.generate(
+                        cells,
+                        1,
+                        (k, _) -> x.weights.get(k / inner, 0) * y.weights.get(k % inner, 0)),
+                List.of(x, y));
+    }
+
     /// A grid of equal weights 1, where a sum is all that is meant.
     public static Grid unweighted(String name, Matrix points) {
         return new Grid(name, "", points, Matrix.generate(points.rows(), 1, (i, j) -> 1));

@@ -32,7 +32,12 @@ final class Exports {
     }
 
     private static Solution.Axis axis(Grid grid) {
-        return new Solution.Axis(grid.name(), grid.unit(), grid.points(), grid.weights());
+        return new Solution.Axis(
+                grid.name(),
+                grid.unit(),
+                grid.points(),
+                grid.weights(),
+                grid.directions().stream().map(Exports::axis).toList());
     }
 
     /// @param whole with the factors, not only with the fields

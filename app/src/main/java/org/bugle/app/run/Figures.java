@@ -29,6 +29,9 @@ final class Figures {
 
     private static final int SINGULAR_VALUES = 40;
 
+    /// At most so many times of a field over two directions.
+    private static final int FRAMES = 12;
+
     private Figures() {}
 
     /// The solution in colour: its entries, or real part and modulus where it is complex.
@@ -84,8 +87,31 @@ final class Figures {
         return IntStream.of(indices).mapToDouble(i -> grid.points().get(i, 0)).toArray();
     }
 
-    /// A field at several times.
+    /// A field at several times: curves, or frames of a picture over two directions.
     static Plot field(Field field, List<Shot> shots) {
+        return field.grid().directions().size() == 2 ? picture(field, shots) : curves(field, shots);
+    }
+
+    private static Plot picture(Field field, List<Shot> shots) {
+        Grid x = field.grid().directions().getFirst();
+        Grid y = field.grid().directions().getLast();
+        int[] across = indices(x.size(), CELLS);
+        int[] up = indices(y.size(), CELLS);
+        List<Plot.Frame> frames = new ArrayList<>();
+        for (int k : indices(shots.size(), FRAMES)) {
+            Matrix values = shots.get(k).field(field.name());
+            Matrix picture =
+                    Matrix.generate(
+                            across.length,
+                            up.length,
+                            (i, j) -> values.get(across[i] * y.size() + up[j], 0));
+            frames.add(Plot.Frame.of(shots.get(k).time(), picture.toRows()));
+        }
+        return new Plot.HeatMap(
+                field.name(), grid(x, across), grid(y, up), Axis.linear(field.name()), frames);
+    }
+
+    private static Plot curves(Field field, List<Shot> shots) {
         int[] indices = indices(field.grid().size(), POINTS);
         double[] x = points(field.grid(), indices);
         List<Plot.Series> series = new ArrayList<>();
