@@ -22,7 +22,10 @@ public final class Catalogue {
                     LandauDamping.class,
                     TwoStream.class,
                     AllenCahn.class,
-                    PlaneSource.class);
+                    PlaneSource.class,
+                    LineSource.class,
+                    PeriodicPlane.class,
+                    RadiationLattice.class);
 
     private Catalogue() {}
 

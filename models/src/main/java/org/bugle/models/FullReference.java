@@ -82,8 +82,10 @@ public record FullReference(double tolerance, long memory) {
     private Matrix solve(MatrixEquation equation, double t0, Matrix y0, double t1) {
         Flat flat = new Flat(y0, equation.isComplex() || y0.isComplex(), derivative(equation, y0));
         double[] start = flat.array(y0);
-        double floor = tolerance * y0.norm() / Math.sqrt(start.length);
         double span = Math.abs(t1 - t0);
+        // a start of zero is what a source makes of it
+        double size = y0.norm() > 0 ? y0.norm() : span * flat.derivative.at(t0, y0).norm();
+        double floor = tolerance * size / Math.sqrt(start.length);
         var method =
                 new DormandPrince853Integrator(
                         SHORTEST * span, span, Math.max(floor, Double.MIN_NORMAL), tolerance);

@@ -7,6 +7,8 @@ import org.bugle.lowrank.Basis;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 
+import java.util.List;
+
 /// The initial value, with what it takes to have it at a rank.
 ///
 /// @param full the initial value as exactly as it is known in factors
@@ -40,6 +42,16 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
     /// @param a m×m
     /// @param b n×n
     public static Start krylov(LowRankMatrix full, int leastRank, LinearMap a, LinearMap b) {
+        return krylov(full, leastRank, List.of(a), List.of(b));
+    }
+
+    /// A start padded by all products of several maps with its bases, those of fewer factors first:
+    /// u, ∂_x u, ∂_y u, ∂_x² u, ∂_x ∂_y u, …
+    ///
+    /// @param a m×m each
+    /// @param b n×n each
+    public static Start krylov(
+            LowRankMatrix full, int leastRank, List<LinearMap> a, List<LinearMap> b) {
         return new Start(
                 full,
                 (y, rank) -> {
@@ -51,11 +63,13 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
                 leastRank);
     }
 
-    private static Matrix krylov(Matrix basis, LinearMap a, int rank) {
+    private static Matrix krylov(Matrix basis, List<LinearMap> maps, int rank) {
         Matrix all = basis;
         Matrix last = basis;
         while (all.cols() < rank && last.cols() > 0) {
-            Matrix next = Basis.augment(all, a.apply(last));
+            Matrix level = last;
+            Matrix[] images = maps.stream().map(map -> map.apply(level)).toArray(Matrix[]::new);
+            Matrix next = Basis.augment(all, Matrix.hcat(images));
             last = next.columns(all.cols(), next.cols());
             all = next;
         }

@@ -80,4 +80,52 @@ final class Presets {
                 Boundary.PERIODIC,
                 Math.min(10, moments));
     }
+
+    static LineSource lineSource(int cells, int degree, double width) {
+        return new LineSource(
+                cells,
+                AngleRule.MOMENTS,
+                degree,
+                List.of(4, 6),
+                1.5,
+                width,
+                0,
+                1,
+                1,
+                0,
+                PlaneSource.Derivative.FOURIER,
+                Boundary.PERIODIC,
+                10);
+    }
+
+    static PeriodicPlane periodicPlane(int points, AngleRule angle, double knudsen) {
+        return new PeriodicPlane(
+                points,
+                angle,
+                5,
+                List.of(6, 12),
+                0.5,
+                knudsen,
+                1,
+                0,
+                PlaneSource.Derivative.FOURIER,
+                6);
+    }
+
+    static RadiationLattice radiationLattice(
+            int cells, int degree, RadiationLattice.Eleventh eleventh) {
+        return new RadiationLattice(
+                cells,
+                AngleRule.MOMENTS,
+                degree,
+                List.of(4, 6),
+                1,
+                10,
+                1,
+                RadiationLattice.Middle.SCATTERING,
+                eleventh,
+                PlaneSource.Derivative.UPWIND,
+                Boundary.ZERO,
+                10);
+    }
 }

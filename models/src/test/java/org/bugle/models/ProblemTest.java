@@ -35,7 +35,10 @@ class ProblemTest {
                 Presets.rotating(9, RotatingSingularValues.Form.GIVEN),
                 Presets.landau(List.of(8, 12), 0.3),
                 PointwiseProblemsTest.allenCahn(14, AllenCahn.Initial.TANGENTS),
-                Presets.planeSource(20, 8, 1, 0.2, PlaneSource.Derivative.UPWIND).problem(1));
+                Presets.planeSource(20, 8, 1, 0.2, PlaneSource.Derivative.UPWIND).problem(1),
+                Presets.lineSource(8, 3, 0.3).problem(1),
+                Presets.periodicPlane(5, AngleRule.QUADRATURE, 0.5).problem(1),
+                Presets.radiationLattice(7, 2, RadiationLattice.Eleventh.ABOVE).problem(1));
     }
 
     @ParameterizedTest
@@ -105,7 +108,10 @@ class ProblemTest {
                         "vlasov/landau-1d1v",
                         "vlasov/two-stream",
                         "allen-cahn/square",
-                        "radiative-transfer/plane-source");
+                        "radiative-transfer/plane-source",
+                        "radiative-transfer/line-source",
+                        "radiative-transfer/periodic-2d",
+                        "radiative-transfer/lattice");
         Catalogue.problems()
                 .forEach((id, family) -> {
                     assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();
