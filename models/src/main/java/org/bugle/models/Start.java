@@ -4,6 +4,7 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.lowrank.Basis;
+import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 
@@ -15,7 +16,8 @@ import java.util.List;
 /// @param padding adds directions of weight 0 where more rank is wanted than the value has
 /// @param leastRank a start by a tolerance is padded to this rank; 1 where the rank may grow from
 ///   that of the value itself
-public record Start(LowRankMatrix full, Padding padding, int leastRank) {
+/// @param preserved how many first columns, such as the density, no truncation changes
+public record Start(LowRankMatrix full, Padding padding, int leastRank, int preserved) {
     /// Larger bases for a value of low rank.
     @FunctionalInterface
     public interface Padding {
@@ -32,7 +34,7 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
 
     /// A start padded by random directions.
     public static Start of(LowRankMatrix full) {
-        return new Start(full, Start::randomPadding, 1);
+        return new Start(full, Start::randomPadding, 1, 0);
     }
 
     /// A start padded by the Krylov directions A u, A² u, … and B v, B² v, … of its bases (spec
@@ -60,7 +62,20 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
                             Basis.augment(krylov(y.u(), a, rank), random.u()),
                             Basis.augment(krylov(y.v(), b, rank), random.v()));
                 },
-                leastRank);
+                leastRank,
+                0);
+    }
+
+    /// The same start whose first columns no truncation changes, as far as the rank holds them.
+    public Start preserving(int columns) {
+        return new Start(full, padding, leastRank, columns);
+    }
+
+    private LowRankMatrix truncated(Truncation truncation) {
+        LowRankMatrix whole = full.orthonormalized();
+        return preserved > 0 && truncation.maxRank() > preserved
+                ? new Conserving(preserved, truncation).apply(whole).value()
+                : truncation.apply(whole).value();
     }
 
     private static Matrix krylov(Matrix basis, List<LinearMap> maps, int rank) {
@@ -85,13 +100,13 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank) {
             throw new IllegalArgumentException(
                     "rank must be between 1 and min(m, n) = %d, found %d".formatted(most, rank));
         }
-        LowRankMatrix y = Truncation.toRank(rank).apply(full.orthonormalized()).value();
+        LowRankMatrix y = truncated(Truncation.toRank(rank));
         return padded(y, rank);
     }
 
     /// The initial value by a truncation rule, padded to the least rank where the rule allows it.
     public LowRankMatrix by(Truncation truncation) {
-        LowRankMatrix y = truncation.apply(full.orthonormalized()).value();
+        LowRankMatrix y = truncated(truncation);
         int wanted = Math.max(leastRank, truncation.minRank());
         return padded(y, Math.min(wanted, Math.min(truncation.maxRank(), y.rows())));
     }

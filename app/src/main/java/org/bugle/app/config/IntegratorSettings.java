@@ -284,6 +284,74 @@ public sealed interface IntegratorSettings {
         }
     }
 
+    /// The basis that the Galerkin alternating projection finds first.
+    enum Sequence {
+        LK,
+        KL
+    }
+
+    /// What becomes of that basis: it replaces the old one, joins it, or joins it together with the
+    /// first moments.
+    enum GapVariant {
+        FIXED,
+        AUGMENTED,
+        CONSERVATIVE
+    }
+
+    /// The Galerkin alternating projection.
+    ///
+    /// @param truncation none for the fixed variant; else `{relative: 1e-8}` unless given
+    @Named(value = "gap", doc = "the Galerkin alternating projection, order 1")
+    record Gap(
+            @Key(doc = "lk: angle first, then space", def = "lk", source = "arXiv:2505.19929")
+                    Sequence sequence,
+            @Key(
+                            doc =
+                                    "fixed rank; augmented bases; or conservative, which keeps the"
+                                            + " first moments too. Left out: augmented where a"
+                                            + " truncation is given, else fixed")
+                    Optional<GapVariant> variant,
+            @Key(
+                            doc =
+                                    "fixed variant: rank of the solution, that of the problem's"
+                                            + " source where it is left out; else the rank to start"
+                                            + " from",
+                            min = 1)
+                    Optional<Integer> rank,
+            @Key(doc = TRUNCATION + "; {relative: 1e-8} where it is left out, none for fixed")
+                    Optional<TruncationSettings> truncation,
+            @Key(doc = "first moments that a conservative step keeps", def = "1", min = 1)
+                    int moments,
+            @Key(doc = SUBSTEP, def = "exponential") SubstepSettings substep,
+            @Key(doc = "what solves the K-equation; as substep where it is left out")
+                    Optional<SubstepSettings> substepK,
+            @Key(doc = "what solves the L-equation; as substep where it is left out")
+                    Optional<SubstepSettings> substepL,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {
+
+        public Gap {
+            if (variant.isEmpty()) {
+                variant =
+                        Optional.of(
+                                truncation.isPresent() ? GapVariant.AUGMENTED : GapVariant.FIXED);
+            }
+            boolean fixed = variant.get() == GapVariant.FIXED;
+            if (fixed && truncation.isPresent()) {
+                throw new IllegalArgumentException(
+                        "the variant fixed keeps its rank; leave truncation out");
+            }
+            if (variant.get() == GapVariant.CONSERVATIVE && sequence == Sequence.KL) {
+                throw new IllegalArgumentException(
+                        "the variant conservative keeps moments of the columns and wants sequence"
+                                + " lk, found kl");
+            }
+            if (!fixed && truncation.isEmpty()) {
+                truncation = Optional.of(new TruncationSettings.Tail(0, 1e-8, 1, Optional.empty()));
+            }
+        }
+    }
+
     @Named(value = "full", doc = "the full-rank reference: every entry is stored")
     record Full(@Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep)
             implements IntegratorSettings {}

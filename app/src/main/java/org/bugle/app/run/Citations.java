@@ -28,6 +28,11 @@ final class Citations {
                             "G. Ceruti, L. Einkemmer, J. Kusch, C. Lubich: A robust second-order"
                                     + " low-rank BUG integrator based on the midpoint rule."
                                     + " arXiv:2402.08607."),
+                    "gap",
+                    List.of(
+                            "G. Ceruti, N. Crouseilles, L. Einkemmer: A Galerkin Alternating"
+                                    + " Projection Method for Kinetic Equations in the Diffusive"
+                                    + " Limit. arXiv:2505.19929."),
                     "parallel-bug",
                     List.of(
                             "G. Ceruti, J. Kusch, C. Lubich: A parallel rank-adaptive integrator"

@@ -13,11 +13,13 @@ import org.bugle.integrator.manifold.RetractionEuler;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.integrator.matrix.Bug;
 import org.bugle.integrator.matrix.FullRank;
+import org.bugle.integrator.matrix.Gap;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.MidpointBug;
 import org.bugle.integrator.matrix.ParallelBug;
 import org.bugle.integrator.matrix.ProjectedRungeKutta;
 import org.bugle.integrator.matrix.ProjectorSplitting;
+import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Problem;
@@ -142,9 +144,43 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                 new ChartRungeKutta(
                                         s.retraction().retraction(),
                                         s.tableau().orElseThrow().coefficients()));
+                case IntegratorSettings.Gap s -> gap(s);
                 case IntegratorSettings.Full s ->
                         new Scheme(new FullRank(substep(s.substep())), problem.start().full());
             };
+        }
+
+        private Scheme gap(IntegratorSettings.Gap s) {
+            Substep substepK = substep(s.substepK().orElse(s.substep()));
+            Substep substepL = substep(s.substepL().orElse(s.substep()));
+            Gap.Sequence sequence =
+                    switch (s.sequence()) {
+                        case LK -> Gap.Sequence.LK;
+                        case KL -> Gap.Sequence.KL;
+                    };
+            if (s.truncation().isEmpty()) {
+                return fixed(
+                        s.rank().orElse(problem.rank()),
+                        s.pointwise(),
+                        new Gap(sequence, new Gap.Variant.Fixed(), substepK, substepL));
+            }
+            Truncation truncation = truncation(s.truncation().get());
+            Gap.Variant variant =
+                    s.variant().equals(Optional.of(IntegratorSettings.GapVariant.CONSERVATIVE))
+                            ? new Gap.Variant.Conservative(conserving(s.moments(), truncation))
+                            : new Gap.Variant.Augmented(truncation);
+            return adaptive(
+                    s.rank(), s.pointwise(), new Gap(sequence, variant, substepK, substepL));
+        }
+
+        private Conserving conserving(int moments, Truncation truncation) {
+            if (truncation.maxRank() <= moments) {
+                throw input.refuse(
+                        "integrator.moments",
+                        "must be below truncation.maxRank = %d, found %d"
+                                .formatted(truncation.maxRank(), moments));
+            }
+            return new Conserving(moments, truncation);
         }
 
         private ParallelBug parallel(IntegratorSettings.ParallelBug s) {

@@ -7,6 +7,7 @@ import org.bugle.app.config.Nearest;
 import org.bugle.app.config.Node;
 import org.bugle.app.config.RunFile;
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 
@@ -57,6 +58,15 @@ public final class Variant {
             case IntegratorSettings.Prh s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.Aprh s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.ChartRk s -> changes.add(rank(s.rank(), most));
+            case IntegratorSettings.Gap s ->
+                    s.truncation()
+                            .ifPresentOrElse(
+                                    truncation -> changes.addAll(finer(truncation, most)),
+                                    () ->
+                                            changes.add(
+                                                    rank(
+                                                            s.rank().orElse(plan.problem().rank()),
+                                                            most)));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);
@@ -124,7 +134,8 @@ public final class Variant {
                     && shared.entry("rank").isEmpty()) {
                 changes.add("integrator.rank=" + usualRank);
             }
-            if (key(target, "truncation").isPresent() && shared.entry("truncation").isEmpty()) {
+            if (key(target, "truncation").filter(key -> !mayBeFixed(key)).isPresent()
+                    && shared.entry("truncation").isEmpty()) {
                 fixedRank(input).ifPresent(rank -> changes.addAll(keeping(rank)));
             }
         }
@@ -165,6 +176,11 @@ public final class Variant {
         return integrator.keys().stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
+    /// Whether the method fixes its rank where no truncation is given.
+    private static boolean mayBeFixed(Setting truncation) {
+        return truncation.kind() instanceof Kind.Maybe;
+    }
+
     private static Optional<Integer> fixedRank(RunInput input) {
         return switch ((IntegratorSettings) input.file().integrator()) {
             case IntegratorSettings.Bug s -> Optional.of(s.rank());
@@ -175,13 +191,17 @@ public final class Variant {
             case IntegratorSettings.Prh s -> Optional.of(s.rank());
             case IntegratorSettings.Aprh s -> Optional.of(s.rank());
             case IntegratorSettings.ChartRk s -> Optional.of(s.rank());
+            case IntegratorSettings.Gap s when s.truncation().isEmpty() -> s.rank();
             default -> Optional.empty();
         };
     }
 
     /// The run at a fixed rank, whatever the integrator.
     public static RunInput atRank(RunInput input, int rank) {
-        boolean adaptive = key(input.integrator(), "truncation").isPresent();
+        boolean adaptive =
+                input.file().integrator() instanceof IntegratorSettings.Gap gap
+                        ? gap.truncation().isPresent()
+                        : key(input.integrator(), "truncation").isPresent();
         return input.with(adaptive ? keeping(rank) : List.of("integrator.rank=" + rank));
     }
 

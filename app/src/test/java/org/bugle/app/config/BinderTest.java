@@ -192,15 +192,44 @@ class BinderTest {
         refused(
                 SLAB.replace("augmented-bug", "bug"),
                 "run.yaml:7: integrator.truncation is no key of bug; augmented-bug, midpoint-bug,"
-                        + " parallel-bug have it; allowed: rank, substep, pointwise");
+                        + " parallel-bug, gap have it; allowed: rank, substep, pointwise");
         refused(
                 SLAB.replace("exponential", "{name: exponential, tolerance: 1}"),
                 "run.yaml:8: integrator.substep.tolerance is no key of exponential; dormand-prince,"
                         + " krylov have it; allowed: none");
         refused(
                 SLAB.replace("name: augmented-bug", "name: augmented-bug\n  variant: 3r"),
-                "run.yaml:7: integrator.variant is no key of augmented-bug; midpoint-bug has it;"
-                        + " allowed: rank, truncation, substep, pointwise");
+                "run.yaml:7: integrator.variant is no key of augmented-bug; midpoint-bug, gap have"
+                        + " it; allowed: rank, truncation, substep, pointwise");
+    }
+
+    @Test
+    void gapIsFixedUnlessATruncationIsGiven() {
+        IntegratorSettings.Gap fixed =
+                (IntegratorSettings.Gap) bind(SLAB, "integrator=gap").integrator();
+        assertThat(fixed.variant()).contains(IntegratorSettings.GapVariant.FIXED);
+        assertThat(fixed.truncation()).isEmpty();
+        IntegratorSettings.Gap augmented =
+                (IntegratorSettings.Gap)
+                        bind(SLAB, "integrator={name: gap, truncation: {relative: 1e-6}}")
+                                .integrator();
+        assertThat(augmented.variant()).contains(IntegratorSettings.GapVariant.AUGMENTED);
+        IntegratorSettings.Gap conservative =
+                (IntegratorSettings.Gap)
+                        bind(SLAB, "integrator={name: gap, variant: conservative}").integrator();
+        assertThat(conservative.truncation())
+                .contains(new TruncationSettings.Tail(0, 1e-8, 1, Optional.empty()));
+        assertThatThrownBy(() ->
+                        bind(
+                                SLAB,
+                                "integrator={name: gap, variant: fixed, truncation: {relative:"
+                                        + " 1e-6}}"))
+                .hasMessageContaining("the variant fixed keeps its rank; leave truncation out");
+        assertThatThrownBy(() ->
+                        bind(SLAB, "integrator={name: gap, variant: conservative, sequence: kl}"))
+                .hasMessageContaining(
+                        "the variant conservative keeps moments of the columns and wants sequence"
+                                + " lk, found kl");
     }
 
     @Test
@@ -210,7 +239,7 @@ class BinderTest {
                 "run.yaml:6: integrator.name is 'augmentd-bug'; did you mean 'augmented-bug'?"
                         + " allowed: projector-splitting, bug, augmented-bug, midpoint-bug,"
                         + " parallel-bug, projected-rk, retraction-euler, afe, prh, aprh, chart-rk,"
-                        + " full");
+                        + " gap, … (13 in all)");
         refused(
                 SLAB.replace("exponential", "rk5"),
                 "run.yaml:8: integrator.substep is 'rk5'; did you mean 'rk4'? allowed: euler,"
@@ -297,7 +326,7 @@ class BinderTest {
                 SLAB.replace("name: augmented-bug\n  ", ""),
                 "run.yaml:5: integrator.name is missing; it must be one of projector-splitting,"
                         + " bug, augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
-                        + " retraction-euler, afe, prh, aprh, chart-rk, full");
+                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (13 in all)");
         refused(
                 "problem: radiative-transfer/slab\nintegrator: bug",
                 "run.yaml:2: integrator.rank is missing; it must be a whole number ≥ 1");
@@ -320,7 +349,8 @@ class BinderTest {
                 SLAB.replace("name: augmented-bug", "name: [bug]"),
                 "run.yaml:6: integrator.name must be one of projector-splitting, bug,"
                         + " augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
-                        + " retraction-euler, afe, prh, aprh, chart-rk, full, found a list");
+                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (13 in all), found a"
+                        + " list");
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.bugle.integrator.Step;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Qr;
 import org.bugle.lowrank.Basis;
+import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.substep.Span;
@@ -55,19 +56,7 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
         /// Augmented, and the first moments e₀, e₁, … join too: V̂ = orth[e₀ …, V₀, L(t₁)]; the
         /// truncation leaves their columns of K alone (our proposal). One moment keeps the mass of
         /// a kinetic equation, two keep the flux as well.
-        ///
-        /// @param moments how many columns of the identity
-        /// @param truncation its ranks count the moments
-        record Conservative(int moments, Truncation truncation) implements Variant {
-            /// @throws IllegalArgumentException if there is no moment, or no rank beyond them
-            public Conservative {
-                if (moments < 1 || truncation.maxRank() <= moments) {
-                    throw new IllegalArgumentException(
-                            "Gap: a conservative step wants moments ≥ 1 and maxRank above them, found moments %d, maxRank %d"
-                                    .formatted(moments, truncation.maxRank()));
-                }
-            }
-        }
+        record Conservative(Conserving conserving) implements Variant {}
     }
 
     /// @throws IllegalArgumentException if moments are to be kept and the K-step is not the last
@@ -75,7 +64,7 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
         if (variant instanceof Variant.Conservative && sequence == Sequence.KL) {
             throw new IllegalArgumentException(
                     "Gap: the conservative variant keeps moments of the columns and wants the"
-                        + " sequence lk, found kl");
+                            + " sequence lk, found kl");
         }
     }
 
@@ -119,8 +108,8 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
         return switch (variant) {
             case Variant.Fixed _ -> Basis.of(solved);
             case Variant.Augmented _ -> log.augment(old, solved);
-            case Variant.Conservative(int moments, _) ->
-                    log.augment(log.augment(Matrix.identity(old.rows(), moments), old), solved);
+            case Variant.Conservative(Conserving conserving) ->
+                    log.augment(conserving.basis(old), solved);
         };
     }
 
@@ -130,35 +119,8 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
         return switch (variant) {
             case Variant.Fixed _ -> log.keep(y1);
             case Variant.Augmented(Truncation truncation) -> log.truncate(truncation, y1);
-            case Variant.Conservative(int moments, Truncation truncation) ->
-                    log.end(truncated(k, v, moments, truncation), v.cols());
-        };
-    }
-
-    /// K = [K_c, K_r] in V = [e₀ …, V_r]: only K_r V_rᴴ is truncated, by a tolerance of the whole.
-    private static Truncation.Truncated truncated(
-            Matrix k, Matrix v, int moments, Truncation truncation) {
-        int q = v.cols();
-        Qr rest = Qr.of(k.columns(moments, q));
-        Truncation.Truncated kept =
-                restOf(truncation, moments, k.norm())
-                        .apply(new LowRankMatrix(rest.q(), rest.r(), v.columns(moments, q)));
-        LowRankMatrix value = kept.value();
-        Qr all = Qr.of(Matrix.hcat(k.columns(0, moments), value.u().times(value.s())));
-        Matrix basis = Matrix.hcat(v.columns(0, moments), value.v());
-        return new Truncation.Truncated(
-                new LowRankMatrix(all.q(), all.r(), basis), kept.discarded(), kept.capped());
-    }
-
-    private static Truncation restOf(Truncation truncation, int moments, double norm) {
-        int least = Math.max(0, truncation.minRank() - moments);
-        int most =
-                truncation.maxRank() == Truncation.UNLIMITED
-                        ? Truncation.UNLIMITED
-                        : truncation.maxRank() - moments;
-        return switch (truncation) {
-            case Truncation.Tail tail -> new Truncation.Tail(tail.tolerance(norm), 0, least, most);
-            case Truncation.Threshold threshold -> threshold.between(least, most);
+            case Variant.Conservative(Conserving conserving) ->
+                    log.end(conserving.apply(k, v), v.cols());
         };
     }
 
@@ -183,7 +145,8 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
         return switch (variant) {
             case Variant.Fixed _ -> Optional.empty();
             case Variant.Augmented(Truncation truncation) -> Optional.of(truncation);
-            case Variant.Conservative(_, Truncation truncation) -> Optional.of(truncation);
+            case Variant.Conservative(Conserving conserving) ->
+                    Optional.of(conserving.truncation());
         };
     }
 
@@ -193,8 +156,12 @@ public record Gap(Sequence sequence, Variant variant, Substep substepK, Substep 
             case Variant.Fixed _ -> MatrixIntegrator.super.withTruncation(other);
             case Variant.Augmented _ ->
                     new Gap(sequence, new Variant.Augmented(other), substepK, substepL);
-            case Variant.Conservative(int moments, _) ->
-                    new Gap(sequence, new Variant.Conservative(moments, other), substepK, substepL);
+            case Variant.Conservative(Conserving conserving) ->
+                    new Gap(
+                            sequence,
+                            new Variant.Conservative(new Conserving(conserving.moments(), other)),
+                            substepK,
+                            substepL);
         };
     }
 }

@@ -12,6 +12,7 @@ import org.bugle.integrator.Step;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.structured.Dense;
+import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.operator.Coefficient;
@@ -124,7 +125,9 @@ class GapTest {
 
     private static Step<LowRankMatrix> conservative(
             Solutions x, int moments, Truncation truncation) {
-        return gap(Gap.Sequence.LK, new Gap.Variant.Conservative(moments, truncation))
+        return gap(
+                        Gap.Sequence.LK,
+                        new Gap.Variant.Conservative(new Conserving(moments, truncation)))
                 .step(x.equation(), FIRST, x.start());
     }
 
@@ -142,7 +145,10 @@ class GapTest {
     @Test
     void truncationIsReplacedWhereThereIsOne() {
         Truncation other = Truncation.toRank(5);
-        Gap adaptive = gap(Gap.Sequence.LK, new Gap.Variant.Conservative(1, Truncation.toRank(4)));
+        Gap adaptive =
+                gap(
+                        Gap.Sequence.LK,
+                        new Gap.Variant.Conservative(new Conserving(1, Truncation.toRank(4))));
         assertThat(adaptive.withTruncation(other).truncationRule()).contains(other);
         assertThat(Gap.fixed(RK4).truncationRule()).isEmpty();
         assertThatExceptionOfType(IllegalStateException.class)
@@ -153,11 +159,12 @@ class GapTest {
     @Test
     void impossibleSettingsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Gap.Variant.Conservative(2, Truncation.toRank(2)))
+                .isThrownBy(() -> new Conserving(2, Truncation.toRank(2)))
                 .withMessage(
-                        "Gap: a conservative step wants moments ≥ 1 and maxRank above them, found"
+                        "Conserving: wants moments ≥ 1 and maxRank above them, found"
                                 + " moments 2, maxRank 2");
-        Gap.Variant conservative = new Gap.Variant.Conservative(1, Truncation.toRank(4));
+        Gap.Variant conservative =
+                new Gap.Variant.Conservative(new Conserving(1, Truncation.toRank(4)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gap(Gap.Sequence.KL, conservative))
                 .withMessage(
@@ -174,6 +181,6 @@ class GapTest {
                 .isThrownBy(() -> Gap.fixed(RK4).step(equation, FIRST, y))
                 .withMessage(
                         "Gap at t = 0.00000, h = 0.100000: L(t+h) has 10 non-finite entries of 10;"
-                            + " reduce h or choose an implicit substep");
+                                + " reduce h or choose an implicit substep");
     }
 }
