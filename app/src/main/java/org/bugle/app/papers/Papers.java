@@ -13,7 +13,7 @@ public final class Papers {
     private Papers() {}
 
     public static List<Paper> all() {
-        return List.of(MidpointBugPaper.paper());
+        return List.of(MidpointBugPaper.paper(), RetractionsPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.

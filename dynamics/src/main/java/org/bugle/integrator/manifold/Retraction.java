@@ -112,7 +112,7 @@ public enum Retraction {
         public TangentVector inverse(LowRankMatrix y, LowRankMatrix x) {
             sameKind(y, x);
             TangentVector px = TangentVector.projection(y, x);
-            Regular.require(label(), "UᴴXV", px.m(), most(y));
+            Regular.require(label(), "UᴴXV", px.m(), Regular.SINGULAR);
             return new TangentVector(y, px.m().minus(y.s()), px.up(), px.vp());
         }
 
