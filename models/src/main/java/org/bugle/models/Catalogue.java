@@ -26,7 +26,8 @@ public final class Catalogue {
                     PlaneSource.class,
                     LineSource.class,
                     PeriodicPlane.class,
-                    RadiationLattice.class);
+                    RadiationLattice.class,
+                    SuOlson.class);
 
     private Catalogue() {}
 

@@ -38,7 +38,8 @@ class ProblemTest {
                 Presets.planeSource(20, 8, 1, 0.2, PlaneSource.Derivative.UPWIND).problem(1),
                 Presets.lineSource(8, 3, 0.3).problem(1),
                 Presets.periodicPlane(5, AngleRule.QUADRATURE, 0.5).problem(1),
-                Presets.radiationLattice(7, 2, RadiationLattice.Eleventh.ABOVE).problem(1));
+                Presets.radiationLattice(7, 2, RadiationLattice.Eleventh.ABOVE).problem(1),
+                new SuOlson(12, 6, 2, 1, 1, 0.5, 10, PlaneSource.Derivative.FOURIER, 5).problem(1));
     }
 
     @ParameterizedTest
@@ -111,7 +112,8 @@ class ProblemTest {
                         "radiative-transfer/plane-source",
                         "radiative-transfer/line-source",
                         "radiative-transfer/periodic-2d",
-                        "radiative-transfer/lattice");
+                        "radiative-transfer/lattice",
+                        "radiative-transfer/su-olson");
         Catalogue.problems()
                 .forEach((id, family) -> {
                     assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();

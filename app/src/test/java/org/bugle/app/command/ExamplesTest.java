@@ -40,6 +40,11 @@ class ExamplesTest {
                                     "parameters.degree=5",
                                     "time.steps=30",
                                     "reference=full"),
+                    "su-olson.yaml",
+                            List.of(
+                                    "parameters.cells=80",
+                                    "parameters.moments=20",
+                                    "time.steps=60"),
                     "radiation-periodic.yaml", List.of("parameters.points=12", "time.steps=40"),
                     "allen-cahn.yaml", List.of("parameters.points=24", "time.steps=40"),
                     "two-stream.yaml", List.of("parameters.points=[24, 32]", "time.end=2.0"),
