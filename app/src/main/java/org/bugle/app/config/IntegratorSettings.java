@@ -352,6 +352,83 @@ public sealed interface IntegratorSettings {
         }
     }
 
+    /// Which stages of a step share their random matrices.
+    enum Sketches {
+        FRESH,
+        CONSTANT
+    }
+
+    /// The distributions of random matrices.
+    enum Sketch {
+        GAUSSIAN,
+        RADEMACHER,
+        SPARSE_SIGN,
+        SRHT,
+        KHATRI_RAO
+    }
+
+    /// The randomized Runge–Kutta methods. Without a truncation the rank is fixed.
+    @Named(value = "randomized-rk", doc = "the randomized low-rank Runge-Kutta methods")
+    record RandomizedRk(
+            @Key(
+                            doc = "explicit Runge-Kutta method",
+                            def = "rk4",
+                            source = "arXiv:2409.06384; heun3 and merson keep their order in h")
+                    Tableau tableau,
+            @Key(
+                            doc =
+                                    "random matrices: fresh in every stage, or constant in a step;"
+                                            + " every step draws new ones",
+                            def = "fresh")
+                    Sketches sketches,
+            @Key(doc = "distribution of the random matrices", def = "gaussian") Sketch sketch,
+            @Key(
+                            doc =
+                                    "rank of the stages after the first as multiples of the rank:"
+                                            + " one, or one each; [2, 3, 3] is rk4 of order 4",
+                            def = "1",
+                            min = 1)
+                    List<Integer> stageRank,
+            @Key(
+                            doc =
+                                    "columns of the random matrices beyond the rank: [p, l], or one"
+                                            + " number for both; max(2, round(0.1 rank)) where left"
+                                            + " out",
+                            min = 0)
+                    Optional<List<Integer>> oversampling,
+            @Key(
+                            doc =
+                                    "fixed rank, or the rank to start from where a truncation is"
+                                            + " given; without it, the rank that the problem's"
+                                            + " source uses",
+                            min = 1)
+                    Optional<Integer> rank,
+            @Key(
+                            doc =
+                                    "what is dropped at the end of a step, from sketches of up to"
+                                            + " twice the rank; without it, the rank is fixed")
+                    Optional<TruncationSettings> truncation,
+            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            implements IntegratorSettings {
+
+        public RandomizedRk {
+            stageRank = List.copyOf(stageRank);
+            int stages = tableau.coefficients().stages() - 1;
+            if (stageRank.size() != 1 && stageRank.size() != stages) {
+                throw new IllegalArgumentException(
+                        ("stageRank must be one number, or one for each of the %d stages of %s"
+                                        + " after the first, found %s")
+                                .formatted(stages, tableau.coefficients().name(), stageRank));
+            }
+            int sizes = oversampling.map(List::size).orElse(1);
+            if (sizes < 1 || sizes > 2) {
+                throw new IllegalArgumentException(
+                        "oversampling must be one number or [p, l], found %d numbers"
+                                .formatted(sizes));
+            }
+        }
+    }
+
     @Named(value = "full", doc = "the full-rank reference: every entry is stored")
     record Full(@Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep)
             implements IntegratorSettings {}

@@ -43,7 +43,11 @@ final class Citations {
                     List.of(
                             "E. Kieri, B. Vandereycken: Projection methods for dynamical low-rank"
                                     + " approximation of high-dimensional problems. Comput. Methods"
-                                    + " Appl. Math. 19 (2019) 73–92."));
+                                    + " Appl. Math. 19 (2019) 73–92."),
+                    "randomized-rk",
+                    List.of(
+                            "H. Y. Lam, G. Ceruti, D. Kressner: Randomized low-rank Runge-Kutta"
+                                    + " methods. arXiv:2409.06384."));
 
     private static final Set<String> ON_THE_MANIFOLD =
             Set.of("retraction-euler", "afe", "prh", "aprh", "chart-rk");

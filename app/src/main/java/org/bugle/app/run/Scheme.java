@@ -20,6 +20,11 @@ import org.bugle.integrator.matrix.ParallelBug;
 import org.bugle.integrator.matrix.ProjectedRungeKutta;
 import org.bugle.integrator.matrix.ProjectorSplitting;
 import org.bugle.lowrank.Conserving;
+import org.bugle.integrator.randomized.Oversampling;
+import org.bugle.integrator.randomized.RandomizedRungeKutta;
+import org.bugle.integrator.randomized.SketchKind;
+import org.bugle.integrator.randomized.SketchSource;
+import org.bugle.integrator.randomized.Sketching;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Problem;
@@ -145,6 +150,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                         s.retraction().retraction(),
                                         s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.Gap s -> gap(s);
+                case IntegratorSettings.RandomizedRk s -> randomized(s);
                 case IntegratorSettings.Full s ->
                         new Scheme(new FullRank(substep(s.substep())), problem.start().full());
             };
@@ -194,6 +200,47 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                     s.rejection(),
                     truncation(s.truncation()),
                     substep(s.substep()));
+        }
+
+        /// Of fixed rank it starts from two sketches of the initial value, as its source does.
+        private Scheme randomized(IntegratorSettings.RandomizedRk s) {
+            Optional<Truncation> tolerance = s.truncation().map(this::truncation);
+            int rank =
+                    s.rank().orElse(Math.min(problem.rank(), Math.min(problem.m(), problem.n())));
+            RandomizedRungeKutta integrator =
+                    new RandomizedRungeKutta(
+                            s.tableau().coefficients(),
+                            s.stageRank(),
+                            tolerance.orElse(Truncation.toRank(rank)),
+                            sketching(s));
+            if (!integrator.truncation().isFixedRank()) {
+                return adaptive(s.rank(), s.pointwise(), integrator);
+            }
+            requireExact(s.pointwise());
+            requireRank("integrator.rank", integrator.truncation().maxRank());
+            return new Scheme(integrator, integrator.start(problem.start().full()));
+        }
+
+        private Sketching sketching(IntegratorSettings.RandomizedRk s) {
+            SketchKind kind =
+                    switch (s.sketch()) {
+                        case GAUSSIAN -> SketchKind.GAUSSIAN;
+                        case RADEMACHER -> SketchKind.RADEMACHER;
+                        case SPARSE_SIGN -> SketchKind.SPARSE_SIGN;
+                        case SRHT -> SketchKind.SRHT;
+                        case KHATRI_RAO -> SketchKind.KHATRI_RAO;
+                    };
+            Sketching.Reuse reuse =
+                    switch (s.sketches()) {
+                        case FRESH -> Sketching.Reuse.FRESH;
+                        case CONSTANT -> Sketching.Reuse.CONSTANT;
+                    };
+            Oversampling oversampling =
+                    s.oversampling()
+                            .map(both -> Oversampling.of(both.getFirst(), both.getLast()))
+                            .orElse(Oversampling.USUAL);
+            return new Sketching(
+                    kind, reuse, oversampling, new SketchSource.Seeded(input.file().seed()));
         }
 
         private Scheme fixed(

@@ -67,6 +67,14 @@ public final class Variant {
                                                     rank(
                                                             s.rank().orElse(plan.problem().rank()),
                                                             most)));
+            case IntegratorSettings.RandomizedRk s ->
+                    changes.addAll(
+                            s.truncation()
+                                    .map(truncation -> finer(truncation, most))
+                                    .orElseGet(() -> {
+                                        int usual = plan.problem().rank();
+                                        return List.of(rank(s.rank().orElse(usual), most));
+                                    }));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);
@@ -192,6 +200,7 @@ public final class Variant {
             case IntegratorSettings.Aprh s -> Optional.of(s.rank());
             case IntegratorSettings.ChartRk s -> Optional.of(s.rank());
             case IntegratorSettings.Gap s when s.truncation().isEmpty() -> s.rank();
+            case IntegratorSettings.RandomizedRk s when s.truncation().isEmpty() -> s.rank();
             default -> Optional.empty();
         };
     }

@@ -225,6 +225,9 @@ class RunTest {
                 "{name: aprh, rank: 4, retraction: kls}",
                 "{name: chart-rk, rank: 4, order: 3}",
                 "{name: chart-rk, rank: 4, retraction: lsk, tableau: ralston}",
+                "{name: randomized-rk, rank: 4, tableau: merson, sketch: khatri-rao}",
+                "{name: randomized-rk, rank: 4, stageRank: [2, 3, 3], sketches: constant}",
+                "{name: randomized-rk, truncation: {absolute: 1e-9}, sketch: sparse-sign}",
                 "{name: full, substep: {name: dormand-prince, tolerance: 1e-8}}"
             })
     void everyIntegratorRuns(String integrator) {

@@ -72,6 +72,9 @@ class YamlWriterTest {
                 "prh, rank: 2, retraction: ksl",
                 "aprh, rank: 2, acceleration: difference",
                 "chart-rk, rank: 2, order: 3",
+                "randomized-rk",
+                "randomized-rk, rank: 3, stageRank: [2, 3, 3], oversampling: 5, sketch: srht",
+                "randomized-rk, truncation: {absolute: 1e-6}, oversampling: [4, 3]",
                 "full"
             })
     void everyIntegratorComesBack(String integrator) {
