@@ -60,7 +60,7 @@ public record RandomizedRungeKutta(
         }
         int compressed = tableau.stages() - 1;
         if (stageRank.stream().anyMatch(factor -> factor < 1)
-                || stageRank.size() != 1 && stageRank.size() != compressed) {
+                || (stageRank.size() != 1 && stageRank.size() != compressed)) {
             throw new IllegalArgumentException(
                     ("RandomizedRungeKutta: stageRank must be one factor ≥ 1, or one for each of"
                                     + " the %d stages of %s after the first, found %s")
