@@ -13,7 +13,11 @@ public final class Papers {
     private Papers() {}
 
     public static List<Paper> all() {
-        return List.of(MidpointBugPaper.paper(), RandomizedPaper.paper(), RetractionsPaper.paper());
+        return List.of(
+                MidpointBugPaper.paper(),
+                GapPaper.paper(),
+                RandomizedPaper.paper(),
+                RetractionsPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
