@@ -276,6 +276,43 @@ public final class Tensor {
         return over(newShape, result);
     }
 
+    /// Zeros of the given shape with this tensor as the block that starts at `offset`.
+    ///
+    /// @throws IllegalArgumentException if the block does not lie inside
+    public Tensor placed(int[] newShape, int... offset) {
+        boolean inside = newShape.length == order() && offset.length == order();
+        int[] strides = new int[order()];
+        int from = 0;
+        for (int k = 0; inside && k < order(); k++) {
+            inside = offset[k] >= 0 && offset[k] + shape[k] <= newShape[k];
+            strides[k] = product(newShape, 0, k);
+            from += offset[k] * strides[k];
+        }
+        if (!inside) {
+            throw new IllegalArgumentException(
+                    "placed: a tensor %s does not fit at %s into %s"
+                            .formatted(times(shape), Arrays.toString(offset), times(newShape)));
+        }
+        Buffer result = new Buffer(size("placed", newShape), 1, isComplex());
+        int width = result.width();
+        int run = order() == 0 ? 1 : shape[0]; // copied at once
+        int[] index = new int[order()];
+        for (int i = 0; i < size(); i += run) {
+            int to = from;
+            for (int k = 1; k < order(); k++) {
+                to += index[k] * strides[k];
+            }
+            System.arraycopy(
+                    data.array(),
+                    data.start() + i * width,
+                    result.array(),
+                    to * width,
+                    run * width);
+            advanceFrom(1, index, shape);
+        }
+        return over(newShape.clone(), result);
+    }
+
     // ---- arithmetic
 
     public Tensor plus(Tensor b) {
@@ -352,7 +389,11 @@ public final class Tensor {
     }
 
     private static void advance(int[] index, int[] shape) {
-        for (int k = 0; k < index.length; k++) {
+        advanceFrom(0, index, shape);
+    }
+
+    private static void advanceFrom(int mode, int[] index, int[] shape) {
+        for (int k = mode; k < index.length; k++) {
             if (++index[k] < shape[k]) {
                 return;
             }

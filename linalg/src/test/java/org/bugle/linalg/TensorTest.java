@@ -1,6 +1,7 @@
 package org.bugle.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -196,5 +197,25 @@ class TensorTest {
                 .hasMessage("Tensor: a tensor -2×0 is not possible");
         assertThatThrownBy(() -> Tensor.zeros(100_000, 100_000))
                 .hasMessage("Tensor: a tensor 100000×100000 is not possible");
+    }
+
+    @Test
+    void isPlacedAsABlockOfZeros() {
+        Tensor block =
+                Tensor.generateComplex(
+                        new int[] {2, 3, 2}, i -> new Complex(i[0] + 10 * i[1], 1 + i[2]));
+        Tensor whole = block.placed(new int[] {4, 3, 5}, 1, 0, 3);
+        Tensor expected =
+                Tensor.generateComplex(
+                        new int[] {4, 3, 5},
+                        i ->
+                                i[0] >= 1 && i[0] < 3 && i[2] >= 3
+                                        ? block.at(i[0] - 1, i[1], i[2] - 3)
+                                        : Complex.ZERO);
+        assertThat(whole).isEqualTo(expected);
+        assertThat(Tensor.zeros(0, 2).placed(new int[] {1, 2}, 0, 0)).isEqualTo(Tensor.zeros(1, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> block.placed(new int[] {4, 3, 5}, 1, 0, 4))
+                .withMessage("placed: a tensor 2×3×2 does not fit at [1, 0, 4] into 4×3×5");
     }
 }
