@@ -11,7 +11,12 @@ record DirectionalDifference(LinearMap after, LinearMap before, double epsilon)
     private static final double STEP = Math.cbrt(Math.ulp(1.0));
 
     DirectionalDifference(MatrixEquation f, double t, LowRankMatrix y, LowRankMatrix z) {
-        this(f, t, y, z, STEP * Math.max(1e-3, y.norm()) / Math.max(z.norm(), Double.MIN_NORMAL));
+        this(f, t, y, z, step(y, z));
+    }
+
+    /// ε for a direction Z at Y.
+    static double step(LowRankMatrix y, LowRankMatrix z) {
+        return STEP * Math.max(1e-3, y.norm()) / Math.max(z.norm(), Double.MIN_NORMAL);
     }
 
     private DirectionalDifference(

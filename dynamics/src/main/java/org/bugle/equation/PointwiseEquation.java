@@ -9,81 +9,25 @@ import org.bugle.lowrank.LowRankMatrix;
 
 import java.util.List;
 
-/// Y′ = g(Y), entry by entry, for a polynomial g(y) = c · Σ_k a_k |y|^{2 p_k} y^{q_k}, evaluated
-/// exactly: entries are made in blocks of rows, used and forgotten, so that memory stays O(block ·
-/// n) while the work is O(m n r).
-public record PointwiseEquation(List<Monomial> monomials) implements MatrixEquation {
-    /// a |y|^{2p} y^q with a complex coefficient a.
-    public record Monomial(double re, double im, int modulusPower, int power) {
-        /// a y^q.
-        public static Monomial real(double coefficient, int power) {
-            return new Monomial(coefficient, 0, 0, power);
-        }
-    }
-
+/// Y′ = g(Y), entry by entry, evaluated exactly: entries are made in blocks of rows, used and
+/// forgotten, so that memory stays O(block · n) while the work is O(m n r).
+public record PointwiseEquation(PointwiseFunction function) implements MatrixEquation {
     /// Entries of a block of rows that is dense for a moment.
     private static final int BLOCK_ENTRIES = 1 << 16;
 
-    public PointwiseEquation {
-        monomials = List.copyOf(monomials);
+    /// A polynomial g.
+    public PointwiseEquation(Polynomial.Monomial... monomials) {
+        this(new Polynomial(List.of(monomials)));
     }
 
     @Override
     public boolean isComplex() {
-        return monomials.stream().anyMatch(term -> term.im() != 0);
+        return function.isComplex();
     }
 
     @Override
     public LinearMap evaluate(double t, LowRankMatrix y) {
         return new Image(this, y);
-    }
-
-    /// g at every number of a buffer, in place; a real buffer stays real.
-    private void apply(Buffer block) {
-        double[] array = block.array();
-        if (block.isComplex()) {
-            for (int i = 0; i < array.length; i += 2) {
-                applyComplex(array, i);
-            }
-        } else {
-            for (int i = 0; i < array.length; i++) {
-                double y = array[i];
-                double sum = 0;
-                for (Monomial term : monomials) {
-                    sum += term.re * power(y, 2 * term.modulusPower + term.power);
-                }
-                array[i] = sum;
-            }
-        }
-    }
-
-    private void applyComplex(double[] array, int at) {
-        double re = array[at];
-        double im = array[at + 1];
-        double sumRe = 0;
-        double sumIm = 0;
-        for (Monomial term : monomials) {
-            double valueRe = 1;
-            double valueIm = 0;
-            for (int k = 0; k < term.power; k++) {
-                double next = valueRe * re - valueIm * im;
-                valueIm = valueRe * im + valueIm * re;
-                valueRe = next;
-            }
-            double modulus = power(re * re + im * im, term.modulusPower);
-            sumRe += modulus * (term.re * valueRe - term.im * valueIm);
-            sumIm += modulus * (term.re * valueIm + term.im * valueRe);
-        }
-        array[at] = sumRe;
-        array[at + 1] = sumIm;
-    }
-
-    private static double power(double y, int exponent) {
-        double result = 1;
-        for (int k = 0; k < exponent; k++) {
-            result *= y;
-        }
-        return result;
     }
 
     /// g(Y) by its actions.
@@ -117,7 +61,7 @@ public record PointwiseEquation(List<Monomial> monomials) implements MatrixEquat
             int to = Math.min(rows(), from + blockRows());
             Buffer block = new Buffer(to - from, cols(), isComplex());
             block.product(Op.NONE, left.rows(from, to).buffer(), Op.ADJOINT, y.v().buffer());
-            equation.apply(block);
+            equation.function.apply(block.array(), 0, block.array().length, block.isComplex());
             return Matrix.over(block);
         }
 

@@ -11,15 +11,31 @@ public final class FunctionOde extends ModeOde {
         Matrix at(double t, Matrix x);
     }
 
+    /// derivative ← G(t, x), in place; both buffers are complex or both are real.
+    @FunctionalInterface
+    public interface InPlace {
+        void evaluate(double t, Buffer x, Buffer derivative);
+    }
+
     private final boolean complex;
-    private final Function function;
+    private final InPlace function;
     private final double sign;
 
     public FunctionOde(boolean complex, Function function) {
-        this(complex, function, 1);
+        // a copy: the function may keep what it is given, and the buffer goes on changing
+        this(
+                complex,
+                (t, x, derivative) ->
+                        derivative.set(function.at(t, Matrix.over(x.copy())).buffer()),
+                1);
     }
 
-    private FunctionOde(boolean complex, Function function, double sign) {
+    /// A function that owns its working memory.
+    public static FunctionOde inPlace(boolean complex, InPlace function) {
+        return new FunctionOde(complex, function, 1);
+    }
+
+    private FunctionOde(boolean complex, InPlace function, double sign) {
         this.complex = complex;
         this.function = function;
         this.sign = sign;
@@ -37,8 +53,7 @@ public final class FunctionOde extends ModeOde {
 
     @Override
     void doEvaluate(double t, Buffer x, Buffer derivative) {
-        // a copy: the function may keep what it is given, and the buffer goes on changing
-        derivative.set(function.at(t, Matrix.over(x.copy())).buffer());
+        function.evaluate(t, x, derivative);
         if (sign < 0) {
             derivative.scale(sign);
         }

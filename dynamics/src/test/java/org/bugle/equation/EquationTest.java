@@ -24,10 +24,8 @@ class EquationTest {
     private static final double ROUNDING = 1e-12;
 
     /// The cubic with a complex coefficient sees every conjugation.
-    private static final List<PointwiseEquation.Monomial> POLYNOMIAL =
-            List.of(
-                    new PointwiseEquation.Monomial(0.5, -1, 1, 1),
-                    PointwiseEquation.Monomial.real(2, 2));
+    private static final List<Polynomial.Monomial> POLYNOMIAL =
+            List.of(new Polynomial.Monomial(0.5, -1, 1, 1), Polynomial.Monomial.real(2, 2));
 
     @ParameterizedTest
     @MethodSource("org.bugle.testing.Cases#shapesAndSeeds")
@@ -91,15 +89,18 @@ class EquationTest {
                             Complex cubic = z.times(z.abs() * z.abs()).times(new Complex(0.5, -1));
                             return cubic.plus(z.times(z).times(2));
                         });
-        actsAs(new PointwiseEquation(POLYNOMIAL).evaluate(0, y), expected, true, random);
+        actsAs(
+                new PointwiseEquation(new Polynomial(POLYNOMIAL)).evaluate(0, y),
+                expected,
+                true,
+                random);
     }
 
     @Test
     void realPolynomialsStayReal() {
         SplitMix64 random = new SplitMix64(6);
         LowRankMatrix y = Cases.lowRank(8, 9, 2, false, random);
-        PointwiseEquation cube =
-                new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(-1, 3)));
+        PointwiseEquation cube = new PointwiseEquation(Polynomial.Monomial.real(-1, 3));
         assertThat(cube.evaluate(0, y).isComplex()).isFalse();
         Matrix dense = y.toDense();
         actsAs(cube.evaluate(0, y), dense.hadamard(dense).hadamard(dense).negate(), false, random);
@@ -135,7 +136,7 @@ class EquationTest {
         return Stream.of(
                 separable,
                 riccati,
-                new PointwiseEquation(POLYNOMIAL),
+                new PointwiseEquation(new Polynomial(POLYNOMIAL)),
                 new QuadraticEquation(-1.5, g),
                 SumEquation.of(separable, riccati));
     }

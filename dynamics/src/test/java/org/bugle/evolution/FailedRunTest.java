@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bugle.equation.PointwiseEquation;
+import org.bugle.equation.Polynomial;
 import org.bugle.equation.SeparableEquation;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.linalg.Matrix;
@@ -30,7 +31,7 @@ class FailedRunTest {
 
     /// y′ = y², y(0) = 1 in every entry, which ends at t = 1.
     private static Evolution<LowRankMatrix> square() {
-        var square = new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(1, 2)));
+        var square = new PointwiseEquation(Polynomial.Monomial.real(1, 2));
         return Evolution.of(square).from(ONES).with(BUG).until(2);
     }
 

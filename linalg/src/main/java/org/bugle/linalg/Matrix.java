@@ -300,6 +300,20 @@ public final class Matrix {
         return hcat(Arrays.stream(indices).mapToObj(j -> columns(j, j + 1)).toArray(Matrix[]::new));
     }
 
+    /// The chosen rows, in the order of their indices.
+    public Matrix rows(List<Integer> indices) {
+        Buffer result = new Buffer(indices.size(), cols(), isComplex());
+        int width = data.width();
+        int to = 0;
+        for (int j = 0; j < cols(); j++) {
+            for (int i : indices) {
+                System.arraycopy(data.array(), index(i, j), result.array(), to, width);
+                to += width;
+            }
+        }
+        return new Matrix(result);
+    }
+
     /// The entries in column-major order, (re, im) pairs if complex; a copy.
     public double[] toArray() {
         return data.copy().array();

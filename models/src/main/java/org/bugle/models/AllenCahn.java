@@ -1,6 +1,8 @@
 package org.bugle.models;
 
+import org.bugle.equation.Cross;
 import org.bugle.equation.PointwiseEquation;
+import org.bugle.equation.Polynomial;
 import org.bugle.equation.SeparableEquation;
 import org.bugle.equation.SumEquation;
 import org.bugle.linalg.Matrix;
@@ -35,22 +37,20 @@ public record AllenCahn(
         SINES
     }
 
-    /// The start of tangents is a dense array for a moment.
-    private static final int MOST_SAMPLES = 4000;
+    /// Up to so many points the start of tangents is a dense array for a moment; its singular
+    /// values below the second number, as a fraction of the norm, are rounding.
+    private static final int DENSE = 1000;
 
-    /// Singular values of the samples below this fraction of the norm are rounding.
     private static final double ROUNDING = 1e-15;
+
+    /// Above, it is made of a few rows and columns, to this fraction of its norm; its rank is then
+    /// below 60 for all sizes.
+    private static final double SAMPLED = 1e-13;
+
+    private static final int MOST = 200;
 
     /// Rows that the energy makes dense at a time.
     private static final int BLOCK = 64;
-
-    public AllenCahn {
-        if (initial == Initial.TANGENTS && points > MOST_SAMPLES) {
-            throw new IllegalArgumentException(
-                    "initial tangents is sampled at no more than %d points, found %d; choose initial: sines"
-                            .formatted(MOST_SAMPLES, points));
-        }
-    }
 
     @Override
     public Problem problem(long seed) {
@@ -60,7 +60,7 @@ public record AllenCahn(
         SeparableOperator spread =
                 SeparableOperator.zero(points, points).left(diffusion, m).right(diffusion, m);
         var linear = SeparableEquation.of(spread.identity(Coefficient.ONE));
-        var cubic = new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(-1, 3)));
+        var cubic = new PointwiseEquation(Polynomial.Monomial.real(-1, 3));
         var laplacian = SeparableEquation.of(spread);
         double cell = x.spacing() * x.spacing();
         return new Problem(
@@ -83,12 +83,13 @@ public record AllenCahn(
 
     private LowRankMatrix start(Grid x) {
         return switch (initial) {
-            case TANGENTS ->
-                    LowRankMatrix.ofSamples(
-                            points,
-                            points,
-                            (i, j) -> tangents(x.point(i), x.point(j)),
-                            Truncation.relative(ROUNDING));
+            case TANGENTS -> {
+                Matrix.Entry entry = (i, j) -> tangents(x.point(i), x.point(j));
+                yield points <= DENSE
+                        ? LowRankMatrix.ofSamples(
+                                points, points, entry, Truncation.relative(ROUNDING))
+                        : Cross.ofEntries(points, points, entry, SAMPLED, MOST);
+            }
             case SINES -> {
                 Matrix sine = x.points().map(Math::sin);
                 yield LowRankMatrix.ofFactors(sine, sine);

@@ -1,6 +1,7 @@
 package org.bugle.models;
 
 import org.bugle.equation.PointwiseEquation;
+import org.bugle.equation.Polynomial;
 import org.bugle.equation.SeparableEquation;
 import org.bugle.equation.SumEquation;
 import org.bugle.linalg.Complex;
@@ -62,8 +63,7 @@ public record NonlinearSchroedinger(
                                 SeparableOperator.zero(points, points)
                                         .left(half, m)
                                         .right(half, m)),
-                        new PointwiseEquation(
-                                List.of(new PointwiseEquation.Monomial(0, alpha, 1, 1)))),
+                        new PointwiseEquation(new Polynomial.Monomial(0, alpha, 1, 1))),
                 index,
                 index,
                 Start.of(start),

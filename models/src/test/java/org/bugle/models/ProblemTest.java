@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bugle.equation.PointwiseEquation;
+import org.bugle.equation.Polynomial;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
@@ -143,7 +144,7 @@ class ProblemTest {
 
     @Test // y′ = y² from 1 has a pole at t = 1
     void aFullSolutionThatBlowsUpIsRefused() {
-        var square = new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(1, 2)));
+        var square = new PointwiseEquation(Polynomial.Monomial.real(1, 2));
         Matrix one = Matrix.generate(3, 1, (i, j) -> 1);
         FullReference full = FullReference.ofTightTolerance();
         assertThat(full.at(square, 0, LowRankMatrix.ofFactors(one, one), 0.5).entry(1, 2).re())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bugle.equation.MatrixEquation;
 import org.bugle.equation.PointwiseEquation;
+import org.bugle.equation.Polynomial;
 import org.bugle.equation.SeparableEquation;
 import org.bugle.equation.StateDependentEquation;
 import org.bugle.equation.SumEquation;
@@ -211,7 +212,7 @@ class MatrixIntegratorTest {
                                 org.bugle.equation.LowRankSource.constant(source)),
                         StateDependentEquation.left(
                                 Coefficient.of(-0.1), (t, y) -> y.timesRight(g)),
-                        new PointwiseEquation(List.of(PointwiseEquation.Monomial.real(-0.2, 3))));
+                        new PointwiseEquation(Polynomial.Monomial.real(-0.2, 3)));
         LowRankMatrix y = Cases.lowRank(m, n, RANK, complex, random).times(0.1);
         Span span = new Span(0, 0, 0.2, 0.02);
         LowRankMatrix structured = integrator.step(equation, span, y).value();
