@@ -272,6 +272,6 @@ class InterpolatedEquationTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith(
                         "Cross: the 60×50 function has no rank up to 5 at relative tolerance"
-                            + " 1.0E-9; the error was estimated at ");
+                                + " 1.0E-9; the error was estimated at ");
     }
 }

@@ -17,6 +17,7 @@ import java.util.SequencedMap;
 /// @param error empty without a reference
 /// @param invariants by name
 /// @param observables by name, at the end
+/// @param pointwise empty where the equation has no pointwise nonlinear term
 public record Result(
         String problem,
         String integrator,
@@ -27,6 +28,7 @@ public record Result(
         Optional<Deviation> error,
         SequencedMap<String, Invariant> invariants,
         SequencedMap<String, Double> observables,
+        Optional<Pointwise> pointwise,
         Seconds seconds,
         Memory memory,
         String version,
@@ -43,6 +45,22 @@ public record Result(
     ///
     /// @param drift the largest |value − initial| of the run
     public record Invariant(double initial, @JsonProperty("final") double last, double drift) {}
+
+    /// How pointwise nonlinear terms were evaluated. Without interpolation all numbers are 0.
+    ///
+    /// @param evaluation exact or interpolated
+    /// @param tolerance of the estimated error, relative to the term seen through the bases
+    /// @param estimatedError the largest one of the run
+    /// @param mostIndices rows or columns that one interpolation looked at
+    /// @param interpolations made in the run, or since it was last resumed
+    /// @param missed those that could not meet the tolerance
+    public record Pointwise(
+            String evaluation,
+            double tolerance,
+            double estimatedError,
+            int mostIndices,
+            long interpolations,
+            long missed) {}
 
     /// Wall time.
     public record Seconds(double total, double perStep) {}

@@ -30,6 +30,7 @@ class ResultFileTest {
                 Optional.of(new Result.Deviation(1.2e-6, 3.4e-7, "frobenius", "full")),
                 new LinkedHashMap<>(Map.of("norm", new Result.Invariant(1.0, 1.0, 2e-13))),
                 observables,
+                Optional.of(new Result.Pointwise("interpolated", 1e-8, 6e-9, 58, 400, 0)),
                 new Result.Seconds(1.9, 0.0095),
                 new Result.Memory(1, 2),
                 "0.1.0",
@@ -64,6 +65,14 @@ class ResultFileTest {
                           "observables" : {
                             "mass" : 0.30000000000000004,
                             "energy" : null
+                          },
+                          "pointwise" : {
+                            "evaluation" : "interpolated",
+                            "tolerance" : 1.0E-8,
+                            "estimatedError" : 6.0E-9,
+                            "mostIndices" : 58,
+                            "interpolations" : 400,
+                            "missed" : 0
                           },
                           "seconds" : {
                             "total" : 1.9,

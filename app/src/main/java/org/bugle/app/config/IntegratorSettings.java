@@ -22,12 +22,20 @@ public sealed interface IntegratorSettings {
     String TRUNCATION =
             "what is dropped at the end of a step; minRank = maxRank keeps the rank fixed";
     String SUBSTEP = "what solves the small equations inside a step";
-    String POINTWISE = "how pointwise nonlinear terms are evaluated";
+    String POINTWISE =
+            "how pointwise nonlinear terms are evaluated: from all entries, or from a few rows and"
+                    + " columns; auto interpolates where the solution has more than 100000 entries";
 
     /// Every nonlinear term from all entries, or from a few rows and columns.
     enum Pointwise {
+        AUTO,
         EXACT,
         INTERPOLATED
+    }
+
+    /// How pointwise nonlinear terms are evaluated.
+    default Pointwise pointwise() {
+        return Pointwise.AUTO;
     }
 
     @Named(value = "projector-splitting", doc = "the projector-splitting integrator, fixed rank")
@@ -36,14 +44,14 @@ public sealed interface IntegratorSettings {
             @Key(doc = "1: Lie splitting, 2: Strang splitting", def = "1", min = 1, max = 2)
                     int order,
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     @Named(value = "bug", doc = "the basis-update & Galerkin integrator, fixed rank, order 1")
     record Bug(
             @Key(doc = FIXED, min = 1) int rank,
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     @Named(value = "augmented-bug", doc = "the rank-adaptive BUG integrator, order 1")
@@ -51,7 +59,7 @@ public sealed interface IntegratorSettings {
             @Key(doc = START, min = 1) Optional<Integer> rank,
             @Key(doc = TRUNCATION, def = "{relative: 1e-8}") TruncationSettings truncation,
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     /// The bases of the midpoint BUG integrator: of up to four or three times the rank, the latter
@@ -80,7 +88,7 @@ public sealed interface IntegratorSettings {
             @Key(doc = TRUNCATION, def = "{relative: 1e-8}") TruncationSettings truncation,
             @Key(doc = SUBSTEP + "; rk4 where it is left out, none for explicit")
                     Optional<SubstepSettings> substep,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {
 
         public MidpointBug {
@@ -115,7 +123,7 @@ public sealed interface IntegratorSettings {
             @Key(doc = START, min = 1) Optional<Integer> rank,
             @Key(doc = TRUNCATION, def = "{relative: 1e-8}") TruncationSettings truncation,
             @Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     /// The explicit Runge–Kutta methods.
@@ -176,7 +184,7 @@ public sealed interface IntegratorSettings {
                     Optional<Integer> order,
             @Key(doc = "explicit Runge-Kutta method, in place of that of the order")
                     Optional<Tableau> tableau,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {
 
         public ProjectedRk {
@@ -431,7 +439,12 @@ public sealed interface IntegratorSettings {
 
     @Named(value = "full", doc = "the full-rank reference: every entry is stored")
     record Full(@Key(doc = SUBSTEP, def = "rk4") SubstepSettings substep)
-            implements IntegratorSettings {}
+            implements IntegratorSettings {
+        @Override
+        public Pointwise pointwise() {
+            return Pointwise.EXACT;
+        }
+    }
 
     /// The integrators by name, in the order above.
     static Map<String, Class<? extends Record>> catalogue() {

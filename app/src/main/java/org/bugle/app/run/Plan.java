@@ -13,12 +13,18 @@ import org.bugle.models.Field;
 import org.bugle.models.Observable;
 import org.bugle.models.Problem;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A run file made ready to run: the problem is built, the method chosen, the start known.
 ///
 /// @param input where it comes from
-public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl control) {
+public record Plan(
+        RunInput input,
+        Problem problem,
+        Scheme scheme,
+        StepControl control,
+        PointwiseTerms pointwise) {
     /// @throws InputException if parameters do not fit together, the start is not finite, or an
     ///   option cannot act
     public static Plan of(RunInput input) {
@@ -32,7 +38,12 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
                                     Numbers.brief(problem.startTime()),
                                     Numbers.brief(input.file().time().end())));
         }
-        return new Plan(input, problem, Scheme.of(input, problem), control(input.file().time()));
+        return new Plan(
+                input,
+                problem,
+                Scheme.of(input, problem),
+                control(input.file().time()),
+                PointwiseTerms.of(input, problem));
     }
 
     private static Problem problem(RunInput input) {
@@ -84,7 +95,7 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
 
     /// The run as the driver takes it; its observers are the problem's observables.
     public Evolution<LowRankMatrix> evolution() {
-        return Evolution.of(problem.equation())
+        return Evolution.of(pointwise.equation())
                 .from(scheme.start())
                 .with(scheme.integrator())
                 .startingAt(problem.startTime())
@@ -127,7 +138,8 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
     public List<Report.Row> header() {
         RunFile file = input.file();
         MatrixIntegrator integrator = scheme.integrator();
-        return List.of(
+        List<Report.Row> rows = new ArrayList<>();
+        rows.add(
                 new Report.Row(
                         "problem",
                         "%s, %s %d×%d (%s, %s), t from %s to %s"
@@ -139,15 +151,18 @@ public record Plan(RunInput input, Problem problem, Scheme scheme, StepControl c
                                         problem.rows().name(),
                                         problem.columns().name(),
                                         Numbers.brief(problem.startTime()),
-                                        Numbers.brief(endTime()))),
+                                        Numbers.brief(endTime()))));
+        rows.add(
                 new Report.Row(
                         "integrator",
                         "%s, starts from rank %d"
-                                .formatted(integrator.name(), scheme.start().rank())),
-                new Report.Row("truncation", scheme.truncation()),
-                new Report.Row("substep", integrator.substep().name()),
-                new Report.Row("steps", steps()),
-                new Report.Row("seed", String.valueOf(file.seed())));
+                                .formatted(integrator.name(), scheme.start().rank())));
+        rows.add(new Report.Row("truncation", scheme.truncation()));
+        rows.add(new Report.Row("substep", integrator.substep().name()));
+        pointwise.words().ifPresent(words -> rows.add(new Report.Row("pointwise", words)));
+        rows.add(new Report.Row("steps", steps()));
+        rows.add(new Report.Row("seed", String.valueOf(file.seed())));
+        return rows;
     }
 
     private String steps() {

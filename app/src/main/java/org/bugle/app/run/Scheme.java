@@ -92,51 +92,40 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
         Scheme scheme() {
             return switch ((IntegratorSettings) input.file().integrator()) {
                 case IntegratorSettings.ProjectorSplitting s ->
-                        fixed(
-                                s.rank(),
-                                s.pointwise(),
-                                new ProjectorSplitting(s.order(), substep(s.substep())));
-                case IntegratorSettings.Bug s ->
-                        fixed(s.rank(), s.pointwise(), new Bug(substep(s.substep())));
+                        fixed(s.rank(), new ProjectorSplitting(s.order(), substep(s.substep())));
+                case IntegratorSettings.Bug s -> fixed(s.rank(), new Bug(substep(s.substep())));
                 case IntegratorSettings.AugmentedBug s ->
                         adaptive(
                                 s.rank(),
-                                s.pointwise(),
                                 new AugmentedBug(truncation(s.truncation()), substep(s.substep())));
                 case IntegratorSettings.MidpointBug s ->
                         adaptive(
                                 s.rank(),
-                                s.pointwise(),
                                 new MidpointBug(
                                         variant(s.variant()),
                                         truncation(s.truncation()),
                                         s.substep().map(this::substep).orElse(Substep.euler())));
-                case IntegratorSettings.ParallelBug s ->
-                        adaptive(s.rank(), s.pointwise(), parallel(s));
+                case IntegratorSettings.ParallelBug s -> adaptive(s.rank(), parallel(s));
                 case IntegratorSettings.ProjectedRk s ->
                         fixed(
                                 s.rank(),
-                                s.pointwise(),
                                 new ProjectedRungeKutta(s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.RetractionEuler s ->
                         fixed(
                                 s.rank(),
-                                s.pointwise(),
                                 new RetractionEuler(s.retraction().retraction()));
                 case IntegratorSettings.Afe s ->
                         fixed(
                                 s.rank(),
-                                s.pointwise(),
                                 new Afe(
                                         s.retraction().retraction(),
                                         acceleration(s.acceleration()),
                                         guard(s.guard())));
                 case IntegratorSettings.Prh s ->
-                        fixed(s.rank(), s.pointwise(), new Prh(s.retraction().retraction()));
+                        fixed(s.rank(), new Prh(s.retraction().retraction()));
                 case IntegratorSettings.Aprh s ->
                         fixed(
                                 s.rank(),
-                                s.pointwise(),
                                 new Aprh(
                                         s.retraction().retraction(),
                                         acceleration(s.acceleration()),
@@ -145,7 +134,6 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                 case IntegratorSettings.ChartRk s ->
                         fixed(
                                 s.rank(),
-                                s.pointwise(),
                                 new ChartRungeKutta(
                                         s.retraction().retraction(),
                                         s.tableau().orElseThrow().coefficients()));
@@ -167,7 +155,6 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
             if (s.truncation().isEmpty()) {
                 return fixed(
                         s.rank().orElse(problem.rank()),
-                        s.pointwise(),
                         new Gap(sequence, new Gap.Variant.Fixed(), substepK, substepL));
             }
             Truncation truncation = truncation(s.truncation().get());
@@ -176,7 +163,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                             ? new Gap.Variant.Conservative(conserving(s.moments(), truncation))
                             : new Gap.Variant.Augmented(truncation);
             return adaptive(
-                    s.rank(), s.pointwise(), new Gap(sequence, variant, substepK, substepL));
+                    s.rank(), new Gap(sequence, variant, substepK, substepL));
         }
 
         private Conserving conserving(int moments, Truncation truncation) {
@@ -214,9 +201,8 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                             tolerance.orElse(Truncation.toRank(rank)),
                             sketching(s));
             if (!integrator.truncation().isFixedRank()) {
-                return adaptive(s.rank(), s.pointwise(), integrator);
+                return adaptive(s.rank(), integrator);
             }
-            requireExact(s.pointwise());
             requireRank("integrator.rank", integrator.truncation().maxRank());
             return new Scheme(integrator, integrator.start(problem.start().full()));
         }
@@ -244,17 +230,12 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
         }
 
         private Scheme fixed(
-                int rank, IntegratorSettings.Pointwise pointwise, MatrixIntegrator integrator) {
-            requireExact(pointwise);
+                int rank, MatrixIntegrator integrator) {
             requireRank("integrator.rank", rank);
             return new Scheme(integrator, problem.start().ofRank(rank));
         }
 
-        private Scheme adaptive(
-                Optional<Integer> rank,
-                IntegratorSettings.Pointwise pointwise,
-                MatrixIntegrator integrator) {
-            requireExact(pointwise);
+        private Scheme adaptive(Optional<Integer> rank, MatrixIntegrator integrator) {
             rank.ifPresent(r -> requireRank("integrator.rank", r));
             Truncation truncation = integrator.truncationRule().orElseThrow();
             return new Scheme(
@@ -268,14 +249,6 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
             LowRankMatrix truncated = problem.start().by(truncation);
             int wanted = Math.min(problem.rank(), truncation.maxRank());
             return truncated.rank() >= wanted ? truncated : problem.start().ofRank(wanted);
-        }
-
-        private void requireExact(IntegratorSettings.Pointwise pointwise) {
-            if (pointwise == IntegratorSettings.Pointwise.INTERPOLATED) {
-                throw input.refuse(
-                        "integrator.pointwise",
-                        "must be exact, found interpolated, which this version does not have");
-            }
         }
 
         private void requireRank(String key, int rank) {

@@ -60,6 +60,7 @@ public final class Summary {
                         error,
                         invariants,
                         observables,
+                        plan.pointwise().result(),
                         new Result.Seconds(seconds, seconds / Math.max(1, last.index())),
                         new Result.Memory(Machine.peakBytes(), plan.bytes(maxRank)),
                         Version.current(),
@@ -101,6 +102,9 @@ public final class Summary {
                                                         .map(Summary::drift)
                                                         .orElse(""))));
         rows.add(new Report.Row("discarded", discarded()));
+        result.pointwise()
+                .filter(terms -> terms.interpolations() > 0)
+                .ifPresent(terms -> rows.add(new Report.Row("interpolation", words(terms))));
         rejected().ifPresent(words -> rows.add(new Report.Row("rejected", words)));
         rows.add(
                 new Report.Row(
@@ -127,6 +131,17 @@ public final class Summary {
                 error.relative(),
                 error.absolute(),
                 error.reference());
+    }
+
+    private static String words(Result.Pointwise terms) {
+        return "error estimated at up to %s (relative), from up to %d rows or columns%s"
+                .formatted(
+                        Numbers.brief(terms.estimatedError(), 2),
+                        terms.mostIndices(),
+                        terms.missed() == 0
+                                ? ""
+                                : "; %d of %d missed the tolerance"
+                                        .formatted(terms.missed(), terms.interpolations()));
     }
 
     private static String drift(Result.Invariant invariant) {

@@ -39,14 +39,14 @@ public record Trial(
         double h = duration / steps(plan.control());
         StabilityEstimate stability =
                 StabilityEstimate.of(
-                        plan.problem().equation(), integrator, t, y, plan.input().file().seed());
+                        plan.pointwise().equation(), integrator, t, y, plan.input().file().seed());
         double best = Double.POSITIVE_INFINITY;
         int augmented = 0;
         Stopwatch all = Stopwatch.started();
         for (int k = 0; k < MOST_REPEATS && (k == 0 || all.seconds() < seconds); k++) {
             Stopwatch one = Stopwatch.started();
             Step<LowRankMatrix> step =
-                    integrator.step(plan.problem().equation(), new Span(0, 0, t, h), y);
+                    integrator.step(plan.pointwise().equation(), new Span(0, 0, t, h), y);
             best = Math.min(best, one.seconds());
             augmented = step.report().ranksAugmented().getFirst();
         }

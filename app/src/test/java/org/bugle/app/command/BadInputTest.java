@@ -48,7 +48,7 @@ problem: riccati            | problem: ricatti                 | run.yaml:1: pro
 name: augmented-bug,        | name: augmented-bug, rank: 41,   | run.yaml:2: integrator.rank must be at most min(m, n) = 40 for riccati with its 40×40 values, found 41
 end: 0.5                    | end: -1                          | run.yaml:3: time.end must be a number > 0, found -1
 name: augmented-bug,        | name: parallel-bug, order: 2, block: euler, | run.yaml:2: integrator.block must be k for order 2, found euler
-name: augmented-bug,        | name: augmented-bug, pointwise: interpolated, | run.yaml:2: integrator.pointwise must be exact, found interpolated, which this version does not have
+name: augmented-bug,        | name: augmented-bug, pointwise: interpolated, | run.yaml:2: integrator.pointwise is interpolated, but riccati has no pointwise nonlinear term; leave the key out
 """)
     void aWrongRunFileIsToldByLineAndKey(String right, String wrong, String sentence) {
         assertThat(Cli.RICCATI).contains(right);

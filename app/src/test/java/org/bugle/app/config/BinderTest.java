@@ -42,7 +42,7 @@ class BinderTest {
                         Optional.empty(),
                         new TruncationSettings.Tail(0, 1e-6, 1, Optional.of(40)),
                         new SubstepSettings.Exponential(),
-                        Pointwise.EXACT);
+                        Pointwise.AUTO);
         assertThat(bind(SLAB))
                 .isEqualTo(
                         new RunFile(
@@ -138,7 +138,7 @@ class BinderTest {
                 (Bug)
                         bind(SLAB, "integrator={name: bug, rank: 3, substep: {steps: 4}}")
                                 .integrator();
-        assertThat(bug).isEqualTo(new Bug(3, new SubstepSettings.Rk4(4), Pointwise.EXACT));
+        assertThat(bug).isEqualTo(new Bug(3, new SubstepSettings.Rk4(4), Pointwise.AUTO));
     }
 
     @Test

@@ -44,7 +44,7 @@ class YamlWriterTest {
                             maxRank: 40
                           substep:
                             name: exponential
-                          pointwise: exact
+                          pointwise: auto
                         time:
                           end: 1.0
                           steps: 200

@@ -1,0 +1,71 @@
+package org.bugle.app.run;
+
+import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.IntegratorSettings.Pointwise;
+import org.bugle.equation.InterpolatedEquation;
+import org.bugle.equation.InterpolationLog;
+import org.bugle.equation.MatrixEquation;
+import org.bugle.files.Result;
+import org.bugle.models.Problem;
+
+import java.util.Optional;
+
+/// How a run evaluates the pointwise nonlinear terms of its equation.
+///
+/// @param equation as the integrator sees it
+/// @param chosen absent if there is no such term; never [Pointwise#AUTO]
+/// @param log of the interpolations
+record PointwiseTerms(MatrixEquation equation, Optional<Pointwise> chosen, InterpolationLog log) {
+    /// `auto` interpolates above so many entries. A step of augmented BUG of rank 20 for the cubic
+    /// term takes 20 ms either way at 256×256, and 6 times as long exactly at 1000×1000.
+    static final long LARGE = 100_000;
+
+    /// @throws org.bugle.app.config.InputException if there is nothing to interpolate
+    static PointwiseTerms of(RunInput input, Problem problem) {
+        InterpolationLog log = new InterpolationLog();
+        MatrixEquation exact = problem.equation();
+        MatrixEquation interpolated =
+                InterpolatedEquation.in(exact, InterpolatedEquation.TOLERANCE, log);
+        boolean any = !interpolated.equals(exact);
+        Pointwise wanted = ((IntegratorSettings) input.file().integrator()).pointwise();
+        if (!any && wanted == Pointwise.INTERPOLATED) {
+            throw input.refuse(
+                    "integrator.pointwise",
+                    "is interpolated, but %s has no pointwise nonlinear term; leave the key out"
+                            .formatted(input.file().problem()));
+        }
+        boolean large = (long) problem.m() * problem.n() > LARGE;
+        Pointwise chosen =
+                wanted == Pointwise.AUTO
+                        ? large ? Pointwise.INTERPOLATED : Pointwise.EXACT
+                        : wanted;
+        return new PointwiseTerms(
+                chosen == Pointwise.INTERPOLATED ? interpolated : exact,
+                any ? Optional.of(chosen) : Optional.empty(),
+                log);
+    }
+
+    /// In a word or two.
+    Optional<String> words() {
+        return chosen.map(way ->
+                way == Pointwise.EXACT
+                        ? "exact"
+                        : "interpolated, relative tolerance "
+                                + Numbers.brief(InterpolatedEquation.TOLERANCE));
+    }
+
+    /// What the run's interpolations were, so far.
+    Optional<Result.Pointwise> result() {
+        InterpolationLog.Account account = log.account();
+        return chosen.map(way ->
+                way == Pointwise.EXACT
+                        ? new Result.Pointwise("exact", 0, 0, 0, 0, 0)
+                        : new Result.Pointwise(
+                                "interpolated",
+                                InterpolatedEquation.TOLERANCE,
+                                account.largestEstimate(),
+                                account.mostIndices(),
+                                account.built(),
+                                account.capped()));
+    }
+}
