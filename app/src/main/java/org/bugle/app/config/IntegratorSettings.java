@@ -232,7 +232,7 @@ public sealed interface IntegratorSettings {
     record RetractionEuler(
             @Key(doc = FIXED, min = 1) int rank,
             @Key(doc = RETRACTION, def = "svd", source = MANIFOLD) Retract retraction,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     @Named(value = "afe", doc = "the accelerated forward Euler method, fixed rank, order 2")
@@ -241,14 +241,14 @@ public sealed interface IntegratorSettings {
             @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
             @Key(doc = ACCELERATION, def = "analytic") Accelerate acceleration,
             @Key(doc = GUARD, def = "1", min = 0) double guard,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     @Named(value = "prh", doc = "the projected Ralston-Hermite method, fixed rank, order 2")
     record Prh(
             @Key(doc = FIXED, min = 1) int rank,
             @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     @Named(
@@ -259,7 +259,7 @@ public sealed interface IntegratorSettings {
             @Key(doc = RETRACTION, def = "orthographic", source = MANIFOLD) Retract retraction,
             @Key(doc = ACCELERATION, def = "analytic") Accelerate acceleration,
             @Key(doc = GUARD, def = "1", min = 0) double guard,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {}
 
     /// Runge–Kutta methods in one tangent space.
@@ -282,7 +282,7 @@ public sealed interface IntegratorSettings {
                     Optional<Integer> order,
             @Key(doc = "explicit Runge-Kutta method, in place of that of the order")
                     Optional<Tableau> tableau,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {
 
         public ChartRk {
