@@ -74,7 +74,7 @@ final class CheckedInterpolation {
         if (chosen == null) {
             Matrix samples = rows.columns(seeds.get());
             scale = v.adjointTimes(samples).norm();
-            return chosen = enriched(rows, samples);
+            return enriched(rows, samples);
         }
         if (chosen.count() == v.rows() || fresh.isEmpty()) {
             return chosen;
@@ -88,7 +88,7 @@ final class CheckedInterpolation {
             log.check(error == 0 ? 0 : error / scale);
             return chosen;
         }
-        return chosen = enriched(rows, samples);
+        return enriched(rows, samples);
     }
 
     private Chosen enriched(EntrySamples rows, Matrix known) {
@@ -115,6 +115,7 @@ final class CheckedInterpolation {
                 full |= missed;
                 log.note(error == 0 ? 0 : error / scale, found.count(), missed);
                 attempt++;
+                chosen = found;
                 return found;
             }
         }

@@ -89,6 +89,11 @@ public final class Cross {
                     Math.hypot(
                             error(g, core.adjoint(), right.basis(), left.basis(), freshRows, true),
                             error(g, core, left.basis(), right.basis(), freshColumns, false));
+            if (Double.isNaN(error)) { // an entry is not finite; who solves with it must see that
+                return LowRankMatrix.ofFactors(
+                        Matrix.generate(g.rows(), 1, (i, j) -> Double.NaN),
+                        Matrix.generate(g.cols(), 1, (i, j) -> 1));
+            }
             double scale = core.norm();
             double estimate = error == 0 ? 0 : error / scale;
             boolean met = !(estimate > tolerance);

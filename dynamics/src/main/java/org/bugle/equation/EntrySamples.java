@@ -83,7 +83,7 @@ interface EntrySamples {
 
         @Override
         public OfEntries adjoint() {
-            return new OfEntries(cols, rows, (i, j) -> entry.at(j, i));
+            return new OfEntries(/* rows= */ cols, /* cols= */ rows, (i, j) -> entry.at(j, i));
         }
     }
 

@@ -22,6 +22,7 @@ public final class Catalogue {
                     LandauDamping.class,
                     TwoStream.class,
                     AllenCahn.class,
+                    ReactionDiffusion.class,
                     Slab.class,
                     PlaneSource.class,
                     LineSource.class,

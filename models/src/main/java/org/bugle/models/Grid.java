@@ -60,6 +60,16 @@ public record Grid(String name, String unit, Matrix points, Matrix weights, List
                 Matrix.generate(n, 1, (i, j) -> h));
     }
 
+    /// The n equidistant interior points of an interval.
+    public static Grid interior(String name, double first, double last, int n) {
+        double h = (last - first) / (n + 1);
+        return new Grid(
+                name,
+                "",
+                Matrix.generate(n, 1, (i, j) -> first + (i + 1) * h),
+                Matrix.generate(n, 1, (i, j) -> h));
+    }
+
     /// The numbers `first`, `first` + 1, … of n things that are counted.
     public static Grid counted(String name, int first, int n) {
         return unweighted(name, Matrix.generate(n, 1, (i, j) -> first + i));
