@@ -256,7 +256,7 @@ class InterpolatedEquationTest {
         long before = threads.getThreadAllocatedBytes(id);
         ode.evaluate(0, k, derivative);
         assertThat(threads.getThreadAllocatedBytes(id) - before)
-                .isLessThan((long) 5 * 8 * 4000 * Double.BYTES);
+                .isLessThan(5L * 8 * 4000 * Double.BYTES);
     }
 
     @Test

@@ -221,9 +221,9 @@ public final class Formula {
         }
         String restA = a.substring(head, a.length() - tail);
         String restB = b.substring(head, b.length() - tail);
-        return Math.max(restA.length(), restB.length()) == 1
-                || new StringBuilder(restA).reverse().toString().equals(restB)
-                        && restA.length() == 2;
+        boolean swapped =
+                restA.length() == 2 && new StringBuilder(restA).reverse().toString().equals(restB);
+        return swapped || Math.max(restA.length(), restB.length()) == 1;
     }
 
     private IllegalArgumentException refused(int position, String why) {
