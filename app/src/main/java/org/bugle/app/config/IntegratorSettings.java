@@ -335,7 +335,7 @@ public sealed interface IntegratorSettings {
                     Optional<SubstepSettings> substepK,
             @Key(doc = "what solves the L-equation; as substep where it is left out")
                     Optional<SubstepSettings> substepL,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {
 
         public Gap {
