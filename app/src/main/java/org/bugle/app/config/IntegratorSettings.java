@@ -416,7 +416,7 @@ public sealed interface IntegratorSettings {
                                     "what is dropped at the end of a step, from sketches of up to"
                                             + " twice the rank; without it, the rank is fixed")
                     Optional<TruncationSettings> truncation,
-            @Key(doc = POINTWISE, def = "exact") Pointwise pointwise)
+            @Key(doc = POINTWISE, def = "auto") Pointwise pointwise)
             implements IntegratorSettings {
 
         public RandomizedRk {

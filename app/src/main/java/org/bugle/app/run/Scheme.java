@@ -111,9 +111,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                                 s.rank(),
                                 new ProjectedRungeKutta(s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.RetractionEuler s ->
-                        fixed(
-                                s.rank(),
-                                new RetractionEuler(s.retraction().retraction()));
+                        fixed(s.rank(), new RetractionEuler(s.retraction().retraction()));
                 case IntegratorSettings.Afe s ->
                         fixed(
                                 s.rank(),
@@ -162,8 +160,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                     s.variant().equals(Optional.of(IntegratorSettings.GapVariant.CONSERVATIVE))
                             ? new Gap.Variant.Conservative(conserving(s.moments(), truncation))
                             : new Gap.Variant.Augmented(truncation);
-            return adaptive(
-                    s.rank(), new Gap(sequence, variant, substepK, substepL));
+            return adaptive(s.rank(), new Gap(sequence, variant, substepK, substepL));
         }
 
         private Conserving conserving(int moments, Truncation truncation) {
@@ -229,8 +226,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                     kind, reuse, oversampling, new SketchSource.Seeded(input.file().seed()));
         }
 
-        private Scheme fixed(
-                int rank, MatrixIntegrator integrator) {
+        private Scheme fixed(int rank, MatrixIntegrator integrator) {
             requireRank("integrator.rank", rank);
             return new Scheme(integrator, problem.start().ofRank(rank));
         }
