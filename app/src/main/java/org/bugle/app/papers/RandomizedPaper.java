@@ -21,6 +21,13 @@ final class RandomizedPaper {
                         RandomizedFigures.r3(),
                         RandomizedFigures.r4(),
                         RandomizedFigures.r5(),
-                        RandomizedFigures.r6()));
+                        RandomizedFigures.r6(),
+                        RandomizedExperiments.e1(),
+                        RandomizedExperiments.e2(),
+                        RandomizedExperiments.e3(),
+                        RandomizedExperiments.e4(),
+                        RandomizedExperiments.e5(),
+                        RandomizedExperiments.e6(),
+                        RandomizedExperiments.e7()));
     }
 }
