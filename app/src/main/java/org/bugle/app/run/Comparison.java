@@ -62,10 +62,17 @@ public record Comparison(List<String> integrators, List<Line> lines) {
         };
     }
 
+    /// Sentences that differ in their numbers only are one.
     private static String note(String sentence, List<String> sentences) {
-        if (!sentences.contains(sentence)) {
+        List<String> known = sentences.stream().map(Comparison::withoutNumbers).toList();
+        int index = known.indexOf(withoutNumbers(sentence));
+        if (index < 0) {
             sentences.add(sentence);
         }
-        return "(%d)".formatted(sentences.indexOf(sentence) + 1);
+        return "(%d)".formatted(index < 0 ? sentences.size() : index + 1);
+    }
+
+    private static String withoutNumbers(String sentence) {
+        return sentence.replaceAll("[-+]?(\\d[-+.\\de]*|Infinity)", "#");
     }
 }

@@ -124,7 +124,7 @@ function heat(plot, t, chart, map, shown) {
     ...base, tooltip: {show: false}, toolbox: {...base.toolbox, feature: {saveAsImage: base.toolbox.feature.saveAsImage}},
     grid: [{left: 56, right: 112, top: 44, bottom: 48}, {width: 14, right: 76, top: 44, bottom: 48}],
     xAxis: [exact(plot.x, atX, x, below), {type: "value", gridIndex: 1, show: false, min: 0, max: 1}],
-    yAxis: [exact(plot.y, atY, y, above(t)), exact(plot.value, atValue, bar, {...above(t), gridIndex: 1, position: "right"})],
+    yAxis: [exact(plot.y, atY, y, above(t)), exact(plot.value, atValue, bar, {...above(t), nameTextStyle: {...above(t).nameTextStyle, align: "right"}, gridIndex: 1, position: "right"})],
     series: [filled((w, h) => map.image(shown, w, h), 0, x, y), filled((w, h) => map.bar(w, h), 1, [0, 1], bar)],
   };
 }
