@@ -18,7 +18,8 @@ public final class RetractionException extends ArithmeticException {
         return new RetractionException(
                 String.format(
                         Locale.ROOT,
-                        "%s at t = %.6g, h = %.6g: %s; reduce h or choose another retraction",
+                        "%s at t = %.6g, h = %.6g: %s; reduce h, choose another retraction, or"
+                                + " start from a smaller rank",
                         integrator,
                         span.t(),
                         span.h(),

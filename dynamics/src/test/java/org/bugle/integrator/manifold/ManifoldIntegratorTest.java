@@ -464,7 +464,8 @@ class ManifoldIntegratorTest {
                 .withMessage(
                         "Afe at t = 0.200000, h = 0.100000: TangentVector: the core S must be"
                                 + " regular, found condition number Infinity where 4.50e+15 is"
-                                + " allowed; reduce h or choose another retraction");
+                                + " allowed; reduce h, choose another retraction, or start from a"
+                                + " smaller rank");
         MatrixEquation broken = (_, y) -> y.times(new Complex(Double.NaN, 0));
         for (MatrixIntegrator integrator :
                 List.of(
