@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Percentage;
+import org.bugle.equation.InterpolatedEquation;
+import org.bugle.equation.InterpolationLog;
+import org.bugle.equation.MatrixEquation;
+import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,16 @@ class PointwiseProblemsTest {
         assertThat(exact.norm()).isCloseTo(232.683, within(5e-4));
         double error = Methods.error(allenCahn, "augmented", 10, Substep.rk4(), 500, exact);
         assertThat(error / exact.norm()).isLessThan(1e-4);
+
+        InterpolationLog log = new InterpolationLog();
+        MatrixEquation found = InterpolatedEquation.in(allenCahn.equation(), 1e-8, log);
+        var bug = new AugmentedBug(Truncation.toRank(10), Substep.rk4());
+        LowRankMatrix y = allenCahn.start().ofRank(10);
+        for (int k = 0; k < 500; k++) {
+            y = bug.step(found, new Span(k, 0, 0.02 * k, 0.02), y).value();
+        }
+        assertThat(y.distance(exact)).isLessThan(1.01 * error);
+        assertThat(log.account().built()).isGreaterThanOrEqualTo(2000);
     }
 
     @Test // it is a gradient flow
