@@ -158,7 +158,7 @@ public record RadiationLattice(
         Square square = Square.of(x, y);
         return ABSORBERS.contains(square)
                 || square.equals(new Square(3, eleventh == Eleventh.BELOW ? 1 : 5))
-                || square.equals(MIDDLE) && middle == Middle.ABSORBING;
+                || (square.equals(MIDDLE) && middle == Middle.ABSORBING);
     }
 
     /// What streaming takes away: −∫∫ ρ of the streaming terms.

@@ -9,7 +9,6 @@ import org.bugle.models.parameter.Named;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
 
 /// Radiative transfer in a periodic slab in diffusive scaling,
 ///
@@ -66,20 +65,27 @@ public record Slab(
     /// The initial distribution f₀(x, μ), with x in units of length/2π.
     public enum Initial {
         /// e^{sin x}.
-        ISOTROPIC((x, _) -> Math.exp(Math.sin(x)), 1),
+        ISOTROPIC(1),
         /// e^{cos x}, even in x.
-        EVEN((x, _) -> Math.exp(Math.cos(x)), 1),
+        EVEN(1),
         /// (1 + ½ sin x) e^{−μ cos x}, far from any equilibrium.
-        ILL_PREPARED((x, mu) -> (1 + Math.sin(x) / 2) * Math.exp(-mu * Math.cos(x)), NODES),
+        ILL_PREPARED(NODES),
         /// 2 + cos x (1 + ½μ) + ½ sin(2x) μ²: the solution has rank 5.
-        FEW_MODES((x, mu) -> 2 + Math.cos(x) * (1 + mu / 2) + Math.sin(2 * x) * mu * mu / 2, 3);
+        FEW_MODES(3);
 
-        private final DoubleBinaryOperator f;
         private final int moments; // the others are zero, to rounding
 
-        Initial(DoubleBinaryOperator f, int moments) {
-            this.f = f;
+        Initial(int moments) {
             this.moments = moments;
+        }
+
+        private double at(double x, double mu) {
+            return switch (this) {
+                case ISOTROPIC -> Math.exp(Math.sin(x));
+                case EVEN -> Math.exp(Math.cos(x));
+                case ILL_PREPARED -> (1 + Math.sin(x) / 2) * Math.exp(-mu * Math.cos(x));
+                case FEW_MODES -> 2 + Math.cos(x) * (1 + mu / 2) + Math.sin(2 * x) * mu * mu / 2;
+            };
         }
 
         private LowRankMatrix of(Grid x, double length, int all) {
@@ -93,7 +99,7 @@ public record Slab(
                             NODES,
                             (i, q) ->
                                     nodes.vectors().get(0, q)
-                                            * f.applyAsDouble(
+                                            * at(
                                                     2 * Math.PI * x.point(i) / length,
                                                     nodes.values().get(q)));
             return LowRankMatrix.ofFactors(

@@ -216,12 +216,12 @@ record UniformPlane(
         return Matrix.complex(even, odd).transpose();
     }
 
-    private interface Number {
+    private interface WaveNumber {
         double of(Wave wave);
     }
 
     /// A number of every wave, in n equal rows.
-    private static Matrix rows(List<Wave> waves, int n, Number number) {
+    private static Matrix rows(List<Wave> waves, int n, WaveNumber number) {
         double[] values = waves.stream().mapToDouble(number::of).toArray();
         return Matrix.generate(n, values.length, (_, k) -> values[k]);
     }

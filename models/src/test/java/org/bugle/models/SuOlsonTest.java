@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Map;
+
 /// Spec `gap` A5; its table is measured by `bugle reproduce gap`.
 class SuOlsonTest {
     private static SuOlson small(double absorbedPart, Derivative derivative) {
@@ -30,10 +32,11 @@ class SuOlsonTest {
         LowRankMatrix after =
                 FullReference.ofTightTolerance()
                         .at(problem.equation(), 0.3 + 1e-12, whileHeated, 0.7);
-        for (LowRankMatrix full : new LowRankMatrix[] {whileHeated, after}) {
-            LowRankMatrix exact = Methods.exact(problem, full == after ? 0.7 : 0.3);
-            assertThat(full.distance(exact)).isLessThan(1e-10 * exact.norm());
-        }
+        Map.of(0.3, whileHeated, 0.7, after)
+                .forEach((time, full) -> {
+                    LowRankMatrix exact = Methods.exact(problem, time);
+                    assertThat(full.distance(exact)).isLessThan(1e-10 * exact.norm());
+                });
     }
 
     @Test // more moments and modes than an exponential of scaling and squaring is used for
