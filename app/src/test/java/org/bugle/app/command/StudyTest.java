@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,6 +111,40 @@ class StudyTest {
         assertThat(lines.get(3)).contains("failed: ").contains("must be k for order 2");
         assertThat(cli.run("compare", file, "--integrators", "bgu").err())
                 .startsWith("--integrators: 'bgu' is no integrator; did you mean 'bug'?");
+    }
+
+    /// Errors of `compare` by integrator.
+    private Map<String, Double> errors(String run, String... sets) {
+        List<String> words = new ArrayList<>(List.of("compare", cli.file("compared.yaml", run)));
+        for (String set : sets) {
+            words.addAll(List.of("--set", set));
+        }
+        return cli.run(words.toArray(String[]::new))
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(" +"))
+                .collect(Collectors.toMap(cells -> cells[0], cells -> Double.valueOf(cells[1])));
+    }
+
+    @Test
+    void everyIntegratorInterpolatesPointwiseTermsAsWellAsItEvaluatesThem() {
+        String allenCahn =
+                """
+                problem: allen-cahn/square
+                parameters: {points: 48}
+                integrator: {name: bug, rank: 8}
+                time: {end: 0.5, steps: 20}
+                reference: full
+                """;
+        Map<String, Double> exact = errors(allenCahn, "integrator.pointwise=exact");
+        Map<String, Double> interpolated = errors(allenCahn, "integrator.pointwise=interpolated");
+        assertThat(exact).hasSizeGreaterThan(12);
+        exact.forEach((integrator, error) ->
+                assertThat(interpolated.get(integrator))
+                        .as(integrator)
+                        .isLessThan(1.2 * error)
+                        .isGreaterThan(0));
     }
 
     @Test
