@@ -162,14 +162,14 @@ final class GapPlane {
                 Case.notRun(
                         "error of the scalar flux, 250² cells, P_39, ϑ = 1e-2",
                         new Criterion.AtMost(1e-2),
-                        Source.PAPER,
+                        Source.AUTHORS_CODE,
                         "the 62500×820 solution has a full rank reference of 51 million numbers"
                                 + " (8 GiB with the stages of its method), and no figure was"
                                 + " published"),
                 Case.notRun(
                         "uncertain line source on 100×100 collocation points, ϑ = 1e-2",
                         new Criterion.AtMost(1e-2),
-                        Source.PAPER,
+                        Source.AUTHORS_CODE,
                         "62500×820×10⁴ unknowns: its factors of 62500×r and 8.2·10⁶×r numbers"
                                 + " alone take 6.6 GB at rank 100"));
     }
@@ -240,7 +240,7 @@ final class GapPlane {
                 Case.notRun(
                         "error against the full solution, 350² cells, P_21, ϑ = 1e-2",
                         new Criterion.AtMost(1e-2),
-                        Source.PAPER,
+                        Source.AUTHORS_CODE,
                         "the full solution has 122500×253 numbers, 5 GiB with the stages of its"
                                 + " method; the low-rank run of 320 steps takes about two hours"
                                 + " (0.17 s a step at 70² cells, P_9)"));

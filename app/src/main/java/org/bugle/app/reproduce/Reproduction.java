@@ -56,7 +56,7 @@ public record Reproduction(Paper paper, boolean full, int threads, Interruption 
                                     Row.notRun(
                                             experiment,
                                             claim,
-                                            "takes about %s minutes; --full runs it"
+                                            "takes about %s min; --full runs it"
                                                     .formatted(
                                                             Numbers.brief(
                                                                     work.seconds() / 60.0, 2))))
