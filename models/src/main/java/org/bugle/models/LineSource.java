@@ -2,7 +2,6 @@ package org.bugle.models;
 
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.parallel.Parallel;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.hipparchus.special.BesselJ;

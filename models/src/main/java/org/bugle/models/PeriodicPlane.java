@@ -1,7 +1,6 @@
 package org.bugle.models;
 
 import org.bugle.linalg.Matrix;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 

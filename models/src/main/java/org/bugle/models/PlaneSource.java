@@ -51,16 +51,6 @@ public record PlaneSource(
         implements ProblemFamily {
     static final String SPEC = "gap A1";
 
-    /// How ∂_x is discretised.
-    public enum Derivative {
-        /// Exact for all wave numbers that the grid resolves.
-        FOURIER,
-        /// (−1, 0, 1)/(2Δx).
-        CENTRED,
-        /// Centred with the artificial diffusion |J| (1, −2, 1)/(2Δx); not for small ε.
-        UPWIND
-    }
-
     public PlaneSource {
         SlabTransport.requireFit(derivative, boundary);
     }

@@ -6,7 +6,6 @@ import org.bugle.linalg.Operator;
 import org.bugle.linalg.structured.AlongDirection;
 import org.bugle.linalg.structured.Circulant;
 import org.bugle.linalg.structured.Diagonal;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
 

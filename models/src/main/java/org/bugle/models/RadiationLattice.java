@@ -5,7 +5,6 @@ import org.bugle.equation.SeparableEquation;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.operator.SeparableOperator;

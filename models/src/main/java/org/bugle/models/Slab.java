@@ -3,7 +3,6 @@ package org.bugle.models;
 import org.bugle.linalg.Eigen;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 

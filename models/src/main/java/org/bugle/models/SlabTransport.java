@@ -15,7 +15,6 @@ import org.bugle.linalg.structured.Circulant;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.Span;

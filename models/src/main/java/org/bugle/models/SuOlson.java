@@ -12,7 +12,6 @@ import org.bugle.linalg.parallel.Parallel;
 import org.bugle.linalg.structured.Banded;
 import org.bugle.linalg.structured.Circulant;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.operator.Coefficient;

@@ -8,7 +8,6 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.parallel.Parallel;
 import org.bugle.linalg.structured.Sparse;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.PlaneSource.Derivative;
 
 import java.util.ArrayList;
 import java.util.HashMap;

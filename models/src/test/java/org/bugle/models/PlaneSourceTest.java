@@ -9,7 +9,6 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

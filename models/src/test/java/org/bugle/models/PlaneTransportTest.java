@@ -13,7 +13,6 @@ import org.bugle.linalg.Expm;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

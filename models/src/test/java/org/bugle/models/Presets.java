@@ -62,11 +62,7 @@ final class Presets {
     }
 
     static PlaneSource planeSource(
-            int cells,
-            int moments,
-            double halfLength,
-            double width,
-            PlaneSource.Derivative derivative) {
+            int cells, int moments, double halfLength, double width, Derivative derivative) {
         return new PlaneSource(
                 cells,
                 moments,
@@ -93,23 +89,14 @@ final class Presets {
                 1,
                 1,
                 0,
-                PlaneSource.Derivative.FOURIER,
+                Derivative.FOURIER,
                 Boundary.PERIODIC,
                 10);
     }
 
     static PeriodicPlane periodicPlane(int points, AngleRule angle, double knudsen) {
         return new PeriodicPlane(
-                points,
-                angle,
-                5,
-                List.of(6, 12),
-                0.5,
-                knudsen,
-                1,
-                0,
-                PlaneSource.Derivative.FOURIER,
-                6);
+                points, angle, 5, List.of(6, 12), 0.5, knudsen, 1, 0, Derivative.FOURIER, 6);
     }
 
     static RadiationLattice radiationLattice(
@@ -124,7 +111,7 @@ final class Presets {
                 1,
                 RadiationLattice.Middle.SCATTERING,
                 eleventh,
-                PlaneSource.Derivative.UPWIND,
+                Derivative.UPWIND,
                 Boundary.ZERO,
                 10);
     }

@@ -36,11 +36,11 @@ class ProblemTest {
                 Presets.rotating(9, RotatingSingularValues.Form.GIVEN),
                 Presets.landau(List.of(8, 12), 0.3),
                 PointwiseProblemsTest.allenCahn(14, AllenCahn.Initial.TANGENTS),
-                Presets.planeSource(20, 8, 1, 0.2, PlaneSource.Derivative.UPWIND).problem(1),
+                Presets.planeSource(20, 8, 1, 0.2, Derivative.UPWIND).problem(1),
                 Presets.lineSource(8, 3, 0.3).problem(1),
                 Presets.periodicPlane(5, AngleRule.QUADRATURE, 0.5).problem(1),
                 Presets.radiationLattice(7, 2, RadiationLattice.Eleventh.ABOVE).problem(1),
-                new SuOlson(12, 6, 2, 1, 1, 0.5, 10, PlaneSource.Derivative.FOURIER, 5).problem(1));
+                new SuOlson(12, 6, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 5).problem(1));
     }
 
     @ParameterizedTest

@@ -16,7 +16,6 @@ import org.bugle.linalg.structured.ProductOfMaps;
 import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.PlaneSource.Derivative;
 import org.bugle.models.Slab.Initial;
 import org.bugle.substep.ButcherTableau;
 import org.bugle.substep.Dirk;

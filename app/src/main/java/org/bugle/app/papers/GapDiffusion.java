@@ -14,7 +14,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.PlaneSource.Derivative;
+import org.bugle.models.Derivative;
 import org.bugle.models.Problem;
 import org.bugle.models.Slab;
 import org.bugle.models.Slab.Initial;

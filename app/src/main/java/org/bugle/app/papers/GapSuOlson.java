@@ -8,9 +8,10 @@ import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.PlaneSource.Derivative;
+import org.bugle.models.Derivative;
 import org.bugle.models.Problem;
 import org.bugle.models.SuOlson;
 import org.bugle.substep.Substep;
@@ -74,7 +75,7 @@ final class GapSuOlson {
             return new Table(
                     "c_a = %s, τ = %s".formatted(absorbedPart, time),
                     problem,
-                    Once.of(() -> Lab.exact(problem, time)),
+                    new Lazy<>(() -> Lab.exact(problem, time)),
                     seconds);
         }
 
@@ -121,7 +122,7 @@ final class GapSuOlson {
         return new Table(
                 "c_a = 1, τ = 1, augmented BUG",
                 problem,
-                Once.of(() -> Lab.run(problem, problem.start().by(truncation), bug, 200, 1)),
+                new Lazy<>(() -> Lab.run(problem, problem.start().by(truncation), bug, 200, 1)),
                 5);
     }
 

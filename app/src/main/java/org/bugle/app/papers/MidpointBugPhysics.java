@@ -7,6 +7,7 @@ import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
 import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
+import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Boundary;
@@ -43,7 +44,7 @@ final class MidpointBugPhysics {
                 () ->
                         new LandauDamping(List.of(32, 64), 0.5, 0.5, List.of(-6.0, 6.0), 10)
                                 .problem(1);
-        Supplier<LowRankMatrix> exact = Once.of(() -> full(problem.get(), 2));
+        Supplier<LowRankMatrix> exact = new Lazy<>(() -> full(problem.get(), 2));
         return Experiment.of(
                 "M5",
                 "Vlasov–Poisson equation, strong Landau damping",
@@ -120,7 +121,7 @@ final class MidpointBugPhysics {
 
     static Experiment m7() {
         Supplier<Problem> problem = () -> lattice(64, LatticeSchroedinger.Initial.SMOOTH);
-        Supplier<LowRankMatrix> exact = Once.of(() -> full(problem.get(), 1));
+        Supplier<LowRankMatrix> exact = new Lazy<>(() -> full(problem.get(), 1));
         List<Case> cases = new ArrayList<>();
         cases.add(
                 Case.of(
@@ -186,7 +187,7 @@ final class MidpointBugPhysics {
     static Experiment lattice() {
         Supplier<Problem> problem = () -> lattice(500, LatticeSchroedinger.Initial.RANDOM_DECAY);
         Supplier<LowRankMatrix> exact =
-                Once.of(() -> new FullReference(1e-10, Long.MAX_VALUE).at(problem.get(), 1));
+                new Lazy<>(() -> new FullReference(1e-10, Long.MAX_VALUE).at(problem.get(), 1));
         Table table = new Table(problem, exact);
         List<Case> cases = new ArrayList<>();
         cases.add(

@@ -21,6 +21,7 @@ import org.bugle.integrator.manifold.Afe;
 import org.bugle.integrator.manifold.Retraction;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
+import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Problem;
 import org.bugle.models.SineLyapunov;
@@ -43,7 +44,7 @@ final class RetractionsLyapunov {
                 Chart.errors(
                         "Lyapunov equation from t = %s, α = %s, rank %d"
                                 .formatted(start, alpha, rank)),
-                Once.of(() -> new SineLyapunov(128, alpha, 11, 20, start, false).problem(1)),
+                new Lazy<>(() -> new SineLyapunov(128, alpha, 11, 20, start, false).problem(1)),
                 rank,
                 STEPS);
     }

@@ -27,6 +27,7 @@ import org.bugle.app.reproduce.Experiment;
 import org.bugle.app.reproduce.Source;
 import org.bugle.equation.MatrixEquation;
 import org.bugle.integrator.matrix.ProjectedRungeKutta;
+import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.substep.ButcherTableau;
 
@@ -54,7 +55,7 @@ final class RetractionsOrders {
             return new Study(
                     name,
                     alpha,
-                    Once.of(() -> RetractionsData.advanced(PRK4, f, start(), 1, 2000)));
+                    new Lazy<>(() -> RetractionsData.advanced(PRK4, f, start(), 1, 2000)));
         }
 
         static LowRankMatrix start() {

@@ -17,6 +17,7 @@ import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
 import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
+import org.bugle.linalg.structured.Lazy;
 import org.bugle.models.RotatingSingularValues;
 import org.bugle.models.RotatingSingularValues.Form;
 import org.bugle.models.RotatingSingularValues.Generator;
@@ -37,7 +38,7 @@ final class RetractionsRotation {
     private static RetractionsErrors rotating(Form form, int rank) {
         return RetractionsErrors.of(
                 Chart.errors("%s, rank %d".formatted(form == Form.FIELD ? "F(Y)" : "A′(t)", rank)),
-                Once.of(() ->
+                new Lazy<>(() ->
                         new RotatingSingularValues(
                                         100,
                                         0.5,

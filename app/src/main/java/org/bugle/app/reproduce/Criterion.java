@@ -93,6 +93,29 @@ public sealed interface Criterion {
         }
     }
 
+    /// No figure is known that a measured one could meet; for what cannot be run here.
+    record Unpublished() implements Criterion {
+        @Override
+        public boolean isMet(double measured) {
+            return false;
+        }
+
+        @Override
+        public double expected() {
+            return Double.NaN;
+        }
+
+        @Override
+        public double tolerance() {
+            return 0;
+        }
+
+        @Override
+        public String words() {
+            return "no figure, none is published";
+        }
+    }
+
     /// A figure up to a factor: between figure / factor and figure · factor.
     static Criterion withinFactor(double figure, double factor) {
         return new Between(figure / factor, figure * factor);

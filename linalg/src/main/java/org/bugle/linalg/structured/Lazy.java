@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
-/// A value that its owner computes when it is first wanted.
-final class Lazy<T> implements Supplier<T> {
+/// A value that is computed once, when it is first wanted, whichever thread wants it.
+public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> source;
     private @Nullable T value; // null until first wanted
 
-    Lazy(Supplier<T> source) {
+    public Lazy(Supplier<T> source) {
         this.source = source;
     }
 
