@@ -17,7 +17,8 @@ public final class Subtree {
     private final Tensor tensor;
     private final List<Subtree> children;
 
-    Subtree(Tensor tensor, List<Subtree> children) {
+    /// @param tensor r₁×…×r_m×r, or n×r at a leaf
+    public Subtree(Tensor tensor, List<Subtree> children) {
         this.tensor = tensor;
         this.children = List.copyOf(children);
     }

@@ -1,0 +1,22 @@
+package org.bugle.equation.tree;
+
+import org.bugle.linalg.Matrix;
+import org.bugle.substep.ModeOde;
+
+/// An equation seen from single nodes. Blocks of subtrees and of what is outside of them are kept
+/// by the identity of [org.bugle.lowrank.tree.Subtree] and [Outside], so that each is computed
+/// once: made anew for every step, and used by all threads of it.
+public interface TreeProjection {
+    /// X ↦ what F(t, Y(X)) is in the bases of the same place: the restricted function F_τ of
+    /// arXiv:2201.10291 followed by the adjoints of the children's bases.
+    ///
+    /// @param place with orthonormal bases and an isometric frame
+    ModeOde ode(Place place);
+
+    /// F(t, Y) seen from `bra`, for Y of the tensor x in `ket`; both are the same node of the same
+    /// tree in bases that may differ in everything.
+    ///
+    /// @param x r₁⋯r_m×q in the bases of `ket`
+    /// @return r₁⋯r_m×q in the bases of `bra`
+    Matrix restricted(double t, Place bra, Place ket, Matrix x);
+}

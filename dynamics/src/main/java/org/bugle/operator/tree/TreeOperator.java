@@ -1,0 +1,226 @@
+package org.bugle.operator.tree;
+
+import org.bugle.linalg.Complex;
+import org.bugle.linalg.LinearMap;
+import org.bugle.linalg.Matrix;
+import org.bugle.linalg.structured.Identity;
+import org.bugle.lowrank.tree.Tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A linear operator on tensors of a tree as a tree tensor network operator (TTNO,
+/// arXiv:2405.09952): every leaf has operators of its site in numbered *slots*, and an inner node
+/// combines those of its children by a connecting tensor S of size s₁×…×s_m×s, parent's index last,
+/// H_τ[a] = Σ S[a₁, …, a_m, a] H_{τ₁}[a₁] ⊗ … ⊗ H_{τ_m}[a_m]. The root has one slot: the operator.
+/// An immutable value.
+public final class TreeOperator {
+    private final Tree tree;
+    private final List<LeafSlots> leaves; // by site
+    private final List<SparseTensor> cores; // by inner node, in post-order
+    private final int[] coreOf; // node → place in cores
+    private final boolean[][] identity; // node, slot
+    private final boolean[][] identityOutside;
+
+    private TreeOperator(Tree tree, List<LeafSlots> leaves, List<SparseTensor> cores) {
+        this.tree = tree;
+        this.leaves = List.copyOf(leaves);
+        this.cores = List.copyOf(cores);
+        coreOf = new int[tree.nodes()];
+        int inner = 0;
+        for (int node = 0; node < tree.nodes(); node++) {
+            coreOf[node] = tree.isLeaf(node) ? -1 : inner++;
+        }
+        identity = new boolean[tree.nodes()][];
+        identityOutside = new boolean[tree.nodes()][];
+    }
+
+    /// The operator of the slots of all sites and the connecting tensors of the inner nodes in
+    /// post-order.
+    ///
+    /// @throws IllegalArgumentException if their sizes do not fit each other
+    public static TreeOperator of(Tree tree, List<LeafSlots> leaves, List<SparseTensor> cores) {
+        int inner = tree.nodes() - tree.sites();
+        if (leaves.size() != tree.sites() || cores.size() != inner) {
+            throw new IllegalArgumentException(
+                    "TreeOperator: a tree of %d sites and %d inner nodes needs as many leaves and tensors, found %d and %d"
+                            .formatted(tree.sites(), inner, leaves.size(), cores.size()));
+        }
+        TreeOperator operator = new TreeOperator(tree, leaves, cores);
+        for (int node = 0; node < tree.nodes(); node++) {
+            operator.requireShape(node);
+        }
+        operator.findIdentities();
+        return operator;
+    }
+
+    private void requireShape(int node) {
+        if (!tree.isLeaf(node)) {
+            SparseTensor core = core(node);
+            int[] below = tree.children(node).stream().mapToInt(this::slots).toArray();
+            if (!Arrays.equals(below, Arrays.copyOf(core.shape(), core.order() - 1))) {
+                throw new IllegalArgumentException(
+                        "TreeOperator: node %d has a tensor of shape %s over children of %s slots"
+                                .formatted(
+                                        node,
+                                        Arrays.toString(core.shape()),
+                                        Arrays.toString(below)));
+            }
+        }
+        if (node == tree.root() && slots(node) != 1) {
+            throw new IllegalArgumentException(
+                    "TreeOperator: the root must have one slot, found " + slots(node));
+        }
+    }
+
+    private void findIdentities() {
+        for (int node = 0; node < tree.nodes(); node++) {
+            identity[node] = new boolean[slots(node)];
+            identityOutside[node] = new boolean[slots(node)];
+            if (tree.isLeaf(node)) {
+                LeafSlots leaf = leaf(tree.site(node));
+                for (int a = 0; a < leaf.slots(); a++) {
+                    identity[node][a] = leaf.isIdentity(a);
+                }
+            } else {
+                int[] uses = new int[slots(node)];
+                for (SparseTensor.Entry entry : core(node).entries()) {
+                    int a = entry.index().getLast();
+                    uses[a]++;
+                    identity[node][a] = isOne(entry) && isIdentityBelow(node, entry, -1);
+                }
+                for (int a = 0; a < uses.length; a++) {
+                    identity[node][a] &= uses[a] == 1;
+                }
+            }
+        }
+        identityOutside[tree.root()][0] = true;
+        for (int node = tree.root(); node >= 0; node--) {
+            for (int k = 0; k < tree.childCount(node); k++) {
+                findIdentitiesOutside(node, k);
+            }
+        }
+    }
+
+    private void findIdentitiesOutside(int node, int k) {
+        int child = tree.child(node, k);
+        int[] uses = new int[slots(child)];
+        boolean[] found = identityOutside[child];
+        for (SparseTensor.Entry entry : core(node).entries()) {
+            int a = entry.index().get(k);
+            uses[a]++;
+            found[a] =
+                    isOne(entry)
+                            && identityOutside[node][entry.index().getLast()]
+                            && isIdentityBelow(node, entry, k);
+        }
+        for (int a = 0; a < uses.length; a++) {
+            found[a] &= uses[a] == 1;
+        }
+    }
+
+    private static boolean isOne(SparseTensor.Entry entry) {
+        return entry.value().re() == 1 && entry.value().im() == 0;
+    }
+
+    private boolean isIdentityBelow(int node, SparseTensor.Entry entry, int except) {
+        return IntStream.range(0, tree.childCount(node))
+                .allMatch(k -> k == except || identity[tree.child(node, k)][entry.index().get(k)]);
+    }
+
+    /// The product of maps on some sites times the identity on all others; one slot everywhere.
+    ///
+    /// @param sizes n₀, …, n_{d−1}
+    /// @throws IllegalArgumentException if there is no such site or a map has not its size
+    public static TreeOperator product(
+            Tree tree, List<Integer> sizes, Map<Integer, ? extends LinearMap> factors) {
+        if (sizes.size() != tree.sites()) {
+            throw new IllegalArgumentException(
+                    "TreeOperator: a tree of %d sites needs as many sizes, found %d"
+                            .formatted(tree.sites(), sizes.size()));
+        }
+        for (int site : factors.keySet()) {
+            if (site < 0 || site >= tree.sites()) {
+                throw new IllegalArgumentException(
+                        "TreeOperator: there is no site %d among the sites 0 to %d"
+                                .formatted(site, tree.sites() - 1));
+            }
+        }
+        List<LeafSlots> leaves = new ArrayList<>();
+        for (int site = 0; site < sizes.size(); site++) {
+            LinearMap map = factors.get(site);
+            leaves.add(
+                    LeafSlots.of(
+                            sizes.get(site),
+                            List.of(map == null ? new Identity(sizes.get(site)) : map)));
+        }
+        List<SparseTensor> cores = new ArrayList<>();
+        for (int node = 0; node < tree.nodes(); node++) {
+            if (!tree.isLeaf(node)) {
+                int[] shape = new int[tree.childCount(node) + 1];
+                Arrays.fill(shape, 1);
+                cores.add(SparseTensor.builder(shape).put(1, new int[shape.length]).tensor());
+            }
+        }
+        return of(tree, leaves, cores);
+    }
+
+    public Tree tree() {
+        return tree;
+    }
+
+    /// n₀, …, n_{d−1}.
+    public List<Integer> sizes() {
+        return leaves.stream().map(LeafSlots::size).toList();
+    }
+
+    /// The number of slots of a node, the bond dimension (rank) of the edge above it; 1 at the
+    /// root.
+    public int slots(int node) {
+        if (tree.isLeaf(node)) {
+            return leaf(tree.site(node)).slots();
+        }
+        SparseTensor core = core(node);
+        return core.size(core.order() - 1);
+    }
+
+    public LeafSlots leaf(int site) {
+        return leaves.get(site);
+    }
+
+    /// The connecting tensor of an inner node, parent's index last.
+    public SparseTensor core(int node) {
+        return cores.get(coreOf[node]);
+    }
+
+    /// Whether a slot of a node is the identity on all sites below, by structure.
+    public boolean isIdentity(int node, int slot) {
+        return identity[node][slot];
+    }
+
+    /// Whether a slot of a node is met by the identity on all other sites and nothing else, by
+    /// structure: as the slot "all terms below" of a Hamiltonian is.
+    public boolean isIdentityOutside(int node, int slot) {
+        return identityOutside[node][slot];
+    }
+
+    public boolean isComplex() {
+        return leaves.stream().anyMatch(LeafSlots::isComplex)
+                || cores.stream().anyMatch(SparseTensor::isComplex);
+    }
+
+    /// c H: the root's tensor is scaled.
+    public TreeOperator times(Complex factor) {
+        if (tree.isLeaf(tree.root())) {
+            LeafSlots leaf = leaf(0);
+            Matrix scaled = leaf.coefficients().times(factor);
+            return of(tree, List.of(new LeafSlots(leaf.size(), leaf.dictionary(), scaled)), cores);
+        }
+        List<SparseTensor> scaled = new ArrayList<>(cores);
+        scaled.set(scaled.size() - 1, scaled.getLast().times(factor));
+        return of(tree, leaves, scaled);
+    }
+}
