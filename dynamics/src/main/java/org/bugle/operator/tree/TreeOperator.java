@@ -5,6 +5,7 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Identity;
 import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
 /// H_τ[a] = Σ S[a₁, …, a_m, a] H_{τ₁}[a₁] ⊗ … ⊗ H_{τ_m}[a_m]. The root has one slot: the operator.
 /// An immutable value.
 public final class TreeOperator {
+    /// Of larger trees, messages give the number of sites and the depth.
+    private static final int MOST_SITES_SHOWN = 8;
+
     private final Tree tree;
     private final List<LeafSlots> leaves; // by site
     private final List<SparseTensor> cores; // by inner node, in post-order
@@ -210,6 +214,41 @@ public final class TreeOperator {
     public boolean isComplex() {
         return leaves.stream().anyMatch(LeafSlots::isComplex)
                 || cores.stream().anyMatch(SparseTensor::isComplex);
+    }
+
+    /// H Y, of ranks s_τ r_τ.
+    ///
+    /// @throws IllegalArgumentException if Y is on another tree or has sites of other sizes
+    /// @throws IllegalStateException if a node would have more than [TreeTensor#DENSE_LIMIT]
+    ///   numbers
+    public TreeTensor apply(TreeTensor y) {
+        requireFits(y);
+        return Application.of(this, y);
+    }
+
+    /// Refuses a tensor on another tree or with sites of other sizes.
+    ///
+    /// @throws IllegalArgumentException with a sentence that says what differs
+    public void requireFits(TreeTensor y) {
+        if (!tree.equals(y.tree())) {
+            throw new IllegalArgumentException(
+                    "TreeOperator: operator and tensor are on different trees, %s and %s"
+                            .formatted(brief(tree), brief(y.tree())));
+        }
+        for (int site = 0; site < tree.sites(); site++) {
+            int states = y.basis(site).rows();
+            if (states != leaf(site).size()) {
+                throw new IllegalArgumentException(
+                        "TreeOperator: site %d has %d states in the operator and %d in the tensor"
+                                .formatted(site, leaf(site).size(), states));
+            }
+        }
+    }
+
+    private static String brief(Tree tree) {
+        return tree.sites() <= MOST_SITES_SHOWN
+                ? tree.toString()
+                : "%d sites at depth %d".formatted(tree.sites(), tree.depth());
     }
 
     /// c H: the root's tensor is scaled.
