@@ -16,7 +16,11 @@ public sealed interface Coefficient {
     /// The coefficient c̄(t).
     Coefficient conjugate();
 
-    Coefficient times(double factor);
+    Coefficient times(Complex factor);
+
+    default Coefficient times(double factor) {
+        return times(Complex.real(factor));
+    }
 
     /// A coefficient that does not depend on time.
     record Constant(Complex value) implements Coefficient {
@@ -36,8 +40,8 @@ public sealed interface Coefficient {
         }
 
         @Override
-        public Coefficient times(double factor) {
-            return new Constant(value.times(factor));
+        public Coefficient times(Complex scale) {
+            return new Constant(value.times(scale));
         }
     }
 
@@ -59,7 +63,7 @@ public sealed interface Coefficient {
         }
 
         @Override
-        public Coefficient times(double scale) {
+        public Coefficient times(Complex scale) {
             return new Varying(factor.times(scale), function);
         }
     }

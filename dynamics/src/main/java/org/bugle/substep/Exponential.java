@@ -28,6 +28,13 @@ public record Exponential(Expmv krylov, boolean krylovOnly) implements Substep {
         return switch (ode) {
             case RelaxationOde relaxation -> relaxed(relaxation, span, x0);
             case SeparableOde separable -> linear(separable, span, x0);
+            case TensorOde tensor -> {
+                double middle = span.t() + span.h() / 2;
+                BlockOperator linear =
+                        new BlockOperator(
+                                (x, y) -> tensor.evaluate(middle, x, y), tensor.isComplex(), false);
+                yield krylov.exp(linear, Complex.real(span.h()), x0);
+            }
             default -> linearised(ode, span, x0);
         };
     }

@@ -6,7 +6,8 @@ import org.bugle.linalg.kernel.Buffer;
 /// A small ODE X′ = G(t, X) for an n×r matrix X: what is left of an equation when it is seen
 /// through fixed bases. It owns the working memory of its evaluation, so it is made anew for every
 /// substep and used by one thread at a time.
-public abstract sealed class ModeOde permits SeparableOde, RelaxationOde, FunctionOde, SumOde {
+public abstract sealed class ModeOde
+        permits SeparableOde, TensorOde, RelaxationOde, FunctionOde, SumOde {
     private int evaluations;
 
     /// Whether a real X has a complex G(t, X).

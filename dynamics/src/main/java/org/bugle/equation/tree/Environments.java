@@ -1,0 +1,284 @@
+package org.bugle.equation.tree;
+
+import org.bugle.linalg.LinearMap;
+import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Tensor;
+import org.bugle.linalg.structured.Identity;
+import org.bugle.lowrank.tree.Subtree;
+import org.bugle.lowrank.tree.Tree;
+import org.bugle.operator.Coefficient;
+import org.bugle.operator.tree.LeafSlots;
+import org.bugle.operator.tree.SparseTensor;
+import org.bugle.operator.tree.TreeOperator;
+import org.bugle.substep.TensorOde;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What an operator is between bases: below an edge E[a] = U′ᴴ H_τ[a] U, above it D[a] (spec `ttn`
+/// §3.1), each computed once for a pair of subtrees or frames. Side by side, two threads may
+/// compute the same block, with the same bits.
+final class Environments {
+    private final TreeOperator operator;
+    private final Tree tree;
+    private final Map<Key, ModeBlocks> below = new ConcurrentHashMap<>();
+    private final Map<Key, ModeBlocks> above = new ConcurrentHashMap<>();
+
+    /// A pair compared by identity, at a node.
+    private record Key(int node, Object bra, Object ket) {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // blocks are kept by identity
+        public boolean equals(Object other) {
+            return other instanceof Key(int n, Object b, Object k)
+                    && n == node
+                    && b == bra
+                    && k == ket;
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * node + System.identityHashCode(bra)) * 31 + System.identityHashCode(ket);
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        boolean isDiagonal() {
+            return bra == ket;
+        }
+    }
+
+    Environments(TreeOperator operator) {
+        this.operator = operator;
+        tree = operator.tree();
+    }
+
+    // ---- below an edge
+
+    /// E[a], r′×r each, of the subtree at a node.
+    ModeBlocks up(int node, Subtree bra, Subtree ket) {
+        Key wanted = new Key(node, bra, ket);
+        Deque<Key> open = new ArrayDeque<>(List.of(wanted));
+        while (!open.isEmpty()) {
+            Key key = open.peek();
+            List<Key> missing = below.containsKey(key) ? List.of() : missingBelow(key);
+            if (missing.isEmpty()) {
+                below.computeIfAbsent(open.pop(), this::upAt);
+            } else {
+                missing.forEach(open::push);
+            }
+        }
+        return below.get(wanted);
+    }
+
+    private List<Key> missingBelow(Key key) {
+        List<Key> missing = new ArrayList<>();
+        for (int k = 0; k < tree.childCount(key.node); k++) {
+            Key child = child(key, k);
+            if (!below.containsKey(child)) {
+                missing.add(child);
+            }
+        }
+        return missing;
+    }
+
+    private Key child(Key key, int k) {
+        return new Key(
+                tree.child(key.node, k),
+                ((Subtree) key.bra).children().get(k),
+                ((Subtree) key.ket).children().get(k));
+    }
+
+    private ModeBlocks upAt(Key key) {
+        Matrix bra = ((Subtree) key.bra).matrix();
+        Subtree ket = (Subtree) key.ket;
+        int node = key.node;
+        List<Optional<Matrix>> blocks = new ArrayList<>();
+        if (tree.isLeaf(node)) {
+            LeafSlots leaf = operator.leaf(tree.site(node));
+            List<Matrix> projected =
+                    leaf.dictionary().stream()
+                            .map(map -> bra.adjointTimes(applied(map, ket.matrix())))
+                            .toList();
+            for (int a = 0; a < leaf.slots(); a++) {
+                boolean one = key.isDiagonal() && operator.isIdentity(node, a);
+                blocks.add(
+                        one
+                                ? Optional.empty()
+                                : Optional.of(
+                                        combined(leaf, a, projected, bra.cols(), ket.rank())));
+            }
+        } else {
+            SparseTensor core = operator.core(node);
+            List<Optional<ModeBlocks>> modes = new ArrayList<>();
+            for (int k = 0; k < tree.childCount(node); k++) {
+                modes.add(Optional.of(below.get(child(key, k))));
+            }
+            List<List<SparseTensor.Entry>> bySlot = ModeBlocks.bySlot(core, core.order() - 1);
+            for (int a = 0; a < bySlot.size(); a++) {
+                boolean one = key.isDiagonal() && operator.isIdentity(node, a);
+                blocks.add(
+                        one
+                                ? Optional.empty()
+                                : Optional.of(upAtSlot(bySlot.get(a), modes, bra, ket.tensor())));
+            }
+        }
+        return new ModeBlocks(blocks, a -> operator.isIdentity(node, a));
+    }
+
+    private static Matrix applied(LinearMap map, Matrix x) {
+        return map instanceof Identity ? x : map.apply(x);
+    }
+
+    /// Σ_k c_ka M_k.
+    private static Matrix combined(
+            LeafSlots leaf, int slot, List<Matrix> matrices, int rows, int columns) {
+        Matrix sum = Matrix.zeros(rows, columns);
+        for (int k = 0; k < matrices.size(); k++) {
+            var c = leaf.coefficients().at(k, slot);
+            if (c.re() != 0 || c.im() != 0) {
+                sum = sum.plus(c, matrices.get(k));
+            }
+        }
+        return sum;
+    }
+
+    private static Matrix upAtSlot(
+            List<SparseTensor.Entry> entries,
+            List<Optional<ModeBlocks>> modes,
+            Matrix bra,
+            Tensor ket) {
+        int rank = ket.size(ket.order() - 1);
+        return image(ModeBlocks.products(Coefficient.ONE, entries, modes), ket)
+                .map(seen -> bra.adjointTimes(matrix(seen, rank)))
+                .orElseGet(() -> Matrix.zeros(bra.cols(), rank));
+    }
+
+    /// Σ of the terms times a tensor; empty where there is no term.
+    private static Optional<Tensor> image(List<TensorOde.Term> terms, Tensor x) {
+        Optional<Tensor> sum = Optional.empty();
+        for (TensorOde.Term term : terms) {
+            var c = term.coefficient().at(0);
+            Tensor product = ModeBlocks.multiplied(term, x);
+            Tensor part =
+                    !c.isReal() ? product.times(c) : c.re() == 1 ? product : product.times(c.re());
+            sum = Optional.of(sum.map(so -> so.plus(part)).orElse(part));
+        }
+        return sum;
+    }
+
+    private static Matrix matrix(Tensor c, int columns) {
+        return c.reshape(c.size() / Math.max(1, columns), columns).unfold(0);
+    }
+
+    // ---- above an edge
+
+    /// D[a], q′×q each, of what a node sees above; for the root the trivial one.
+    ModeBlocks down(int node, Optional<Outside> bra, Optional<Outside> ket) {
+        if (bra.isEmpty() || ket.isEmpty()) {
+            return ModeBlocks.ROOT;
+        }
+        List<Key> chain = new ArrayList<>();
+        Key wanted = new Key(node, bra.get(), ket.get());
+        Optional<Key> key = Optional.of(wanted);
+        while (key.isPresent() && !above.containsKey(key.get())) {
+            chain.add(key.get());
+            key = parent(key.get());
+        }
+        Collections.reverse(chain);
+        chain.forEach(missing -> above.put(missing, downAt(missing)));
+        return above.get(wanted);
+    }
+
+    private Optional<Key> parent(Key key) {
+        Outside bra = (Outside) key.bra;
+        Outside ket = (Outside) key.ket;
+        return bra.above().map(b -> new Key(tree.parent(key.node), b, ket.above().orElseThrow()));
+    }
+
+    private ModeBlocks downAt(Key key) {
+        Outside bra = (Outside) key.bra;
+        Outside ket = (Outside) key.ket;
+        int child = bra.child();
+        int parent = tree.parent(key.node);
+        List<Optional<ModeBlocks>> modes = new ArrayList<>();
+        for (int k = 0; k < tree.childCount(parent); k++) {
+            int sibling = tree.child(parent, k);
+            modes.add(
+                    k == child
+                            ? Optional.empty()
+                            : Optional.of(
+                                    up(sibling, bra.siblings().get(k), ket.siblings().get(k))));
+        }
+        ModeBlocks further = parent(key).map(above::get).orElse(ModeBlocks.ROOT);
+        modes.add(
+                Optional.of(
+                        new ModeBlocks(
+                                further.blocks(), a -> operator.isIdentityOutside(parent, a))));
+        Matrix frame = bra.tensor().unfold(child).conjugate();
+        List<Optional<Matrix>> blocks = new ArrayList<>();
+        List<List<SparseTensor.Entry>> bySlot = ModeBlocks.bySlot(operator.core(parent), child);
+        for (int a = 0; a < bySlot.size(); a++) {
+            boolean one = key.isDiagonal() && operator.isIdentityOutside(key.node, a);
+            blocks.add(
+                    one
+                            ? Optional.empty()
+                            : Optional.of(
+                                    image(
+                                                    ModeBlocks.products(
+                                                            Coefficient.ONE, bySlot.get(a), modes),
+                                                    ket.tensor())
+                                            .map(seen -> frame.timesTranspose(seen.unfold(child)))
+                                            .orElseGet(
+                                                    () -> Matrix.zeros(bra.rank(), ket.rank()))));
+        }
+        return new ModeBlocks(blocks, a -> operator.isIdentityOutside(key.node, a));
+    }
+
+    // ---- a node between both
+
+    /// The terms c S[a₁, …, a_m, a] X ×_i E_i[a_i] ×_parent D[a] at an inner node.
+    List<TensorOde.Term> core(Coefficient c, Place bra, Place ket) {
+        int node = bra.node();
+        List<Optional<ModeBlocks>> modes = new ArrayList<>();
+        for (int k = 0; k < tree.childCount(node); k++) {
+            modes.add(
+                    Optional.of(
+                            up(tree.child(node, k), bra.children().get(k), ket.children().get(k))));
+        }
+        modes.add(Optional.of(down(node, bra.outside(), ket.outside())));
+        return ModeBlocks.products(c, operator.core(node).entries(), modes);
+    }
+
+    /// A part of K′ at a leaf: M K Fᵀ.
+    ///
+    /// @param frame F, q′×q
+    record LeafTerm(LinearMap map, Matrix frame) {}
+
+    /// M_k K (Σ_a c_ka D[a])ᵀ for every map M_k of the site.
+    List<LeafTerm> leaf(Place bra, Place ket) {
+        LeafSlots leaf = operator.leaf(tree.site(bra.node()));
+        ModeBlocks blocks = down(bra.node(), bra.outside(), ket.outside());
+        int rank = ket.outside().map(Outside::rank).orElse(1);
+        List<LeafTerm> terms = new ArrayList<>();
+        for (int k = 0; k < leaf.dictionary().size(); k++) {
+            Matrix frame = Matrix.zeros(bra.outside().map(Outside::rank).orElse(1), rank);
+            boolean present = false;
+            for (int a = 0; a < leaf.slots(); a++) {
+                var c = leaf.coefficients().at(k, a);
+                if (c.re() != 0 || c.im() != 0) {
+                    frame = frame.plus(c, blocks.get(a).orElseGet(() -> Matrix.identity(rank)));
+                    present = true;
+                }
+            }
+            if (present) {
+                terms.add(new LeafTerm(leaf.dictionary().get(k), frame));
+            }
+        }
+        return terms;
+    }
+}
