@@ -53,7 +53,7 @@ public record AllenCahn(
     private static final int BLOCK = 64;
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid x = Grid.uniform("x", 0, 2 * Math.PI, points);
         Operator m = Differences.second(points, x.spacing(), Boundary.PERIODIC);
         Coefficient diffusion = Coefficient.of(epsilon);
@@ -63,7 +63,7 @@ public record AllenCahn(
         var cubic = new PointwiseEquation(Polynomial.Monomial.real(-1, 3));
         var laplacian = SeparableEquation.of(spread);
         double cell = x.spacing() * x.spacing();
-        return new Problem(
+        return new MatrixProblem(
                 SumEquation.of(linear, cubic),
                 x,
                 x,
@@ -72,13 +72,13 @@ public record AllenCahn(
                 10,
                 Math.min(10, points),
                 List.of(
-                        new Observable(
+                        new Observable<>(
                                 "energy",
                                 "∫∫ ½ ε |∇u|² + ¼ (1 − u²)²",
                                 false,
                                 (t, y) -> cell * (gradient(laplacian, y) + well(y)))),
                 List.of(),
-                new Reference.None());
+                new Reference.None<>());
     }
 
     private LowRankMatrix start(Grid x) {

@@ -47,7 +47,7 @@ public record FullReference(double tolerance, long memory) {
     ///
     /// @throws IllegalArgumentException if it does not fit into the memory
     /// @throws ArithmeticException if it blows up, or is too stiff
-    public LowRankMatrix at(Problem problem, double time) {
+    public LowRankMatrix at(MatrixProblem problem, double time) {
         return at(problem.equation(), problem.startTime(), problem.start().full(), time);
     }
 

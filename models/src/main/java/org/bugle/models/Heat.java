@@ -39,7 +39,7 @@ public record Heat(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         double h = 1.0 / (points + 1);
         Grid x =
                 new Grid(
@@ -57,7 +57,7 @@ public record Heat(
                         waves(x, xWaves),
                         Matrix.diagonal(weights.stream().mapToDouble(w -> w).toArray()),
                         waves(x, yWaves));
-        return new Problem(
+        return new MatrixProblem(
                 SeparableEquation.of(
                         SeparableOperator.zero(points, points)
                                 .left(Coefficient.ONE, a)
@@ -72,8 +72,8 @@ public record Heat(
                 List.of(),
                 List.of(),
                 laplacian.hasExactSolution()
-                        ? new Reference.Exact("exact", t -> laplacian.solution(start, source, t))
-                        : new Reference.None());
+                        ? new Reference.Exact<>("exact", t -> laplacian.solution(start, source, t))
+                        : new Reference.None<>());
     }
 
     private static Matrix waves(Grid x, List<Integer> numbers) {

@@ -41,7 +41,7 @@ public record LandauDamping(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return new Vlasov(points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI), 2);
     }

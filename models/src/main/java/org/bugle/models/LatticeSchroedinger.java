@@ -64,12 +64,12 @@ public record LatticeSchroedinger(
     private static final int SERIES = 15;
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         int first = -(points / 2);
         Grid x = Grid.periodic("x", first * 2 * Math.PI / points, 2 * Math.PI, points);
         SeparableEquation energy = SeparableEquation.of(hamiltonian(Coefficient.ONE, x));
         Complex factor = imaginaryTime ? Complex.ONE.negate() : Complex.I.negate();
-        return new Problem(
+        return new MatrixProblem(
                 SeparableEquation.of(hamiltonian(Coefficient.of(factor), x)),
                 x,
                 x,
@@ -82,7 +82,7 @@ public record LatticeSchroedinger(
                 imaginaryTime ? 0.5 : 1,
                 Math.min(10, points),
                 List.of(
-                        new Observable(
+                        new Observable<>(
                                 "energy",
                                 "⟨Y, H[Y]⟩",
                                 !imaginaryTime,
@@ -90,8 +90,8 @@ public record LatticeSchroedinger(
                                         y.u().times(y.s())
                                                 .inner(energy.evaluate(t, y).apply(y.v()))
                                                 .re())),
-                List.of(new Field("density", x, LatticeSchroedinger::density)),
-                new Reference.None());
+                List.of(new Field<>("density", x, LatticeSchroedinger::density)),
+                new Reference.None<>());
     }
 
     /// c H.

@@ -68,7 +68,7 @@ public record LineSource(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return plane().problem(1, 20, padding);
     }
 

@@ -40,14 +40,14 @@ record Lyapunov(
         }
     }
 
-    Problem problem(int rank) {
+    MatrixProblem problem(int rank) {
         Grid x = Grid.uniform("x", -Math.PI, Math.PI, points);
         double dx = x.spacing();
         var laplacian = new DirichletLaplacian(points, scaled ? 1 / (dx * dx) : 1);
         Banded a = laplacian.operator();
         LowRankMatrix source = source(x);
         LowRankMatrix zero = sines(x);
-        return new Problem(
+        return new MatrixProblem(
                 SeparableEquation.of(
                         SeparableOperator.zero(points, points)
                                 .left(Coefficient.ONE, a)
@@ -62,8 +62,8 @@ record Lyapunov(
                 List.of(),
                 List.of(),
                 laplacian.hasExactSolution()
-                        ? new Reference.Exact("exact", t -> laplacian.solution(zero, source, t))
-                        : new Reference.None());
+                        ? new Reference.Exact<>("exact", t -> laplacian.solution(zero, source, t))
+                        : new Reference.None<>());
     }
 
     private LowRankMatrix source(Grid x) {

@@ -45,12 +45,12 @@ public record MovingGaussians(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid x = Grid.uniform("x", xRange.getFirst(), xRange.getLast(), points.getFirst());
         Grid y = Grid.uniform("y", yRange.getFirst(), yRange.getLast(), points.getLast());
         Pulses p = new Pulses(x, xCentres, xSpeeds, xSharpness);
         Pulses q = new Pulses(y, yCentres, ySpeeds, ySharpness);
-        return new Problem(
+        return new MatrixProblem(
                 new GivenEquation(
                         false,
                         t -> // the product rule, in factors
@@ -65,7 +65,7 @@ public record MovingGaussians(
                 xCentres.size(),
                 List.of(),
                 List.of(),
-                new Reference.Exact("exact", t -> LowRankMatrix.ofFactors(p.at(t), q.at(t))));
+                new Reference.Exact<>("exact", t -> LowRankMatrix.ofFactors(p.at(t), q.at(t))));
     }
 
     /// One factor of all pulses.

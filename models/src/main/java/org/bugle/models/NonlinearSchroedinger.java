@@ -52,12 +52,12 @@ public record NonlinearSchroedinger(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid index = Grid.counted("i", 1, points);
         Banded m = Banded.tridiagonal(points, 1, 0, 1);
         Coefficient half = Coefficient.of(new Complex(0, 0.5));
         LowRankMatrix start = start(seed);
-        return new Problem(
+        return new MatrixProblem(
                 SumEquation.of(
                         SeparableEquation.of(
                                 SeparableOperator.zero(points, points)
@@ -72,7 +72,7 @@ public record NonlinearSchroedinger(
                 start.rank(),
                 List.of(),
                 List.of(),
-                new Reference.None());
+                new Reference.None<>());
     }
 
     private LowRankMatrix start(long seed) {

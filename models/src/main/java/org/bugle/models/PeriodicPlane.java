@@ -42,7 +42,7 @@ public record PeriodicPlane(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return plane().problem(0.3, 6, padding);
     }
 

@@ -68,13 +68,13 @@ public record PlaneSource(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         SlabTransport transport = transport();
         double dx = transport.spacing();
         Grid x = Grid.periodic("x", -halfLength + dx / 2, 2 * halfLength, cells);
         LowRankMatrix start = start(x);
         int most = Math.min(cells, moments);
-        return new Problem(
+        return new MatrixProblem(
                 transport.equation(),
                 x,
                 Grid.counted("moment", 0, moments),
@@ -83,11 +83,11 @@ public record PlaneSource(
                 1,
                 Math.min(20, most),
                 List.of(transport.mass("mass", "integral of the scalar flux", 2)),
-                List.of(new Field("scalar-flux", x, y -> transport.density(y).times(2))),
+                List.of(new Field<>("scalar-flux", x, y -> transport.density(y).times(2))),
                 transport.isSolved()
-                        ? new Reference.Exact(
+                        ? new Reference.Exact<>(
                                 "exact by Fourier modes", t -> transport.exact(start, t))
-                        : new Reference.None());
+                        : new Reference.None<>());
     }
 
     private LowRankMatrix start(Grid x) {

@@ -6,6 +6,7 @@ import org.bugle.linalg.Operator;
 import org.bugle.linalg.structured.AlongDirection;
 import org.bugle.linalg.structured.Circulant;
 import org.bugle.linalg.structured.Diagonal;
+import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
 
@@ -122,16 +123,16 @@ record PlaneTransport(
     }
 
     /// ρ, the scalar flux.
-    Field scalarFlux() {
+    Field<LowRankMatrix> scalarFlux() {
         Matrix isotropic = directions.isotropic();
-        return new Field("scalar-flux", cells(), y -> y.apply(isotropic).real());
+        return new Field<>("scalar-flux", cells(), y -> y.apply(isotropic).real());
     }
 
     /// ∫∫ ρ w dx dy.
-    Observable integral(String name, String doc, boolean invariant, Matrix weight) {
+    Observable<LowRankMatrix> integral(String name, String doc, boolean invariant, Matrix weight) {
         Matrix isotropic = directions.isotropic();
         double area = area();
-        return new Observable(
+        return new Observable<>(
                 name, doc, invariant, (t, y) -> area * weight.inner(y.apply(isotropic)).re());
     }
 }

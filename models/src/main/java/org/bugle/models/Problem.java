@@ -1,40 +1,29 @@
 package org.bugle.models;
 
-import org.bugle.equation.MatrixEquation;
+import org.bugle.lowrank.State;
 
 import java.util.List;
 
-/// An equation with all that a run needs beside it.
+/// An equation with all that a run needs beside it, in the format of its solution.
 ///
-/// @param rows what the rows stand for; m points
-/// @param columns what the columns stand for; n points
-/// @param start the initial value
-/// @param startTime t₀, mostly 0
-/// @param endTime the time that the source of the problem uses
-/// @param rank that the source of the problem uses
-/// @param observables beside the norm, which every run records
-/// @param fields vectors that one looks at; may be empty
-public record Problem(
-        MatrixEquation equation,
-        Grid rows,
-        Grid columns,
-        Start start,
-        double startTime,
-        double endTime,
-        int rank,
-        List<Observable> observables,
-        List<Field> fields,
-        Reference reference) {
-    public Problem {
-        observables = List.copyOf(observables);
-        fields = List.copyOf(fields);
-    }
+/// @param <Y> the format
+public sealed interface Problem<Y extends State<Y>> permits MatrixProblem, TreeProblem {
+    /// t₀, mostly 0.
+    double startTime();
 
-    public int m() {
-        return rows.size();
-    }
+    /// The time that the source of the problem uses.
+    double endTime();
 
-    public int n() {
-        return columns.size();
-    }
+    /// The rank that the source of the problem uses.
+    int rank();
+
+    boolean isComplex();
+
+    /// Beside the norm, which every run records.
+    List<Observable<Y>> observables();
+
+    /// What one looks at; may be empty.
+    List<Field<Y>> fields();
+
+    Reference<Y> reference();
 }

@@ -7,5 +7,5 @@ public interface ProblemFamily {
     ///
     /// @param seed of the run, for random data
     /// @throws IllegalArgumentException if parameters do not fit together; the message names them
-    Problem problem(long seed);
+    Problem<?> problem(long seed);
 }

@@ -95,7 +95,7 @@ public record RadiationLattice(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         PlaneTransport transport = transport();
         Directions omega = transport.directions();
         Matrix absorption = transport.sampled((x, y) -> absorbs(x, y) ? sigmaAbsorption : 0);
@@ -106,8 +106,8 @@ public record RadiationLattice(
         var start = new LowRankMatrix(place, Matrix.zeros(1, 1), omega.isotropic());
         int most = Math.min(transport.size(), omega.size());
         List<LinearMap> angles = List.of(omega.x(), omega.y());
-        Field flux = transport.scalarFlux();
-        return new Problem(
+        Field<LowRankMatrix> flux = transport.scalarFlux();
+        return new MatrixProblem(
                 SeparableEquation.of(
                         transport.in(scattering, absorption),
                         LowRankSource.constant(emission, omega.isotropic())),
@@ -128,11 +128,11 @@ public record RadiationLattice(
                         outflow(transport)),
                 List.of(
                         flux,
-                        new Field(
+                        new Field<>(
                                 "log-scalar-flux",
                                 flux.grid(),
                                 y -> flux.of().apply(y).map(RadiationLattice::logarithm))),
-                new Reference.None());
+                new Reference.None<>());
     }
 
     private static double logarithm(double flux) {
@@ -161,7 +161,7 @@ public record RadiationLattice(
     }
 
     /// What streaming takes away: −∫∫ ρ of the streaming terms.
-    private static Observable outflow(PlaneTransport transport) {
+    private static Observable<LowRankMatrix> outflow(PlaneTransport transport) {
         SeparableOperator streaming = transport.streaming();
         Matrix one = transport.sampled((_, _) -> transport.area());
         Matrix isotropic = transport.directions().isotropic();
@@ -173,7 +173,7 @@ public record RadiationLattice(
                 streaming.terms().stream()
                         .map(term -> term.right().orElseThrow().applyAdjoint(isotropic))
                         .toList();
-        return new Observable(
+        return new Observable<>(
                 "outflow",
                 "what leaves through the edges in unit time",
                 false,

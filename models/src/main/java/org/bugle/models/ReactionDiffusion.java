@@ -45,12 +45,12 @@ public record ReactionDiffusion(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid x = grid("x");
         Operator m = Differences.second(points, x.spacing(), boundary);
         Coefficient d = Coefficient.of(diffusion);
         Formula g = Formula.of("reaction", reaction, List.of("y", "alpha"));
-        return new Problem(
+        return new MatrixProblem(
                 SumEquation.of(
                         SeparableEquation.of(
                                 SeparableOperator.zero(points, points).left(d, m).right(d, m)),
@@ -63,7 +63,7 @@ public record ReactionDiffusion(
                 Math.min(10, points),
                 List.of(),
                 List.of(),
-                new Reference.None());
+                new Reference.None<>());
     }
 
     private Grid grid(String name) {

@@ -60,10 +60,10 @@ public record Riccati(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid index = Grid.counted("i", 1, points);
         LowRankMatrix start = start();
-        return new Problem(
+        return new MatrixProblem(
                 equation(),
                 index,
                 index,
@@ -74,8 +74,8 @@ public record Riccati(
                 List.of(),
                 List.of(),
                 points <= EXACT_POINTS
-                        ? new Reference.Exact("exact", t -> exact(start.toDense(), t))
-                        : new Reference.None());
+                        ? new Reference.Exact<>("exact", t -> exact(start.toDense(), t))
+                        : new Reference.None<>());
     }
 
     private SumEquation equation() {

@@ -96,12 +96,12 @@ public record RotatingSingularValues(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Operator w1 = generator(left);
         Operator w2 = generator(right);
         Rotation rotation = new Rotation(w1, w2, singularValues());
         Grid index = Grid.counted("i", 1, points);
-        return new Problem(
+        return new MatrixProblem(
                 switch (form) {
                     case FIELD -> field(w1, w2);
                     case GIVEN -> new GivenEquation(false, rotation::derivative);
@@ -114,7 +114,7 @@ public record RotatingSingularValues(
                 Math.min(16, points),
                 List.of(),
                 List.of(),
-                new Reference.Exact("exact", rotation::at));
+                new Reference.Exact<>("exact", rotation::at));
     }
 
     private static MatrixEquation field(Operator w1, Operator w2) {

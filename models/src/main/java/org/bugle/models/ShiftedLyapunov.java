@@ -24,7 +24,7 @@ public record ShiftedLyapunov(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return new Lyapunov(points, alpha, shift, pulses, sines, start, scaled).problem(8);
     }
 }

@@ -26,7 +26,7 @@ public record SineLyapunov(
     static final String SPEC = "randomized-rk E1-E3";
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return new Lyapunov(points, alpha, List.of(0.0), pulses, sines, start, scaled).problem(10);
     }
 }

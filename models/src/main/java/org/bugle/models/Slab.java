@@ -139,7 +139,7 @@ public record Slab(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid x = Grid.periodic("x", 0, length, cells);
         SlabTransport transport = transport(x);
         LowRankMatrix start = initial.of(x, length, moments);
@@ -147,7 +147,7 @@ public record Slab(
         Start padded =
                 Start.krylov(start, Math.min(padding, most), transport.d(), transport.j())
                         .preserving(preserved);
-        return new Problem(
+        return new MatrixProblem(
                 transport.equation(),
                 x,
                 Grid.counted("moment", 0, moments),
@@ -156,11 +156,11 @@ public record Slab(
                 0.5,
                 Math.min(4, most),
                 observables(transport, start),
-                List.of(new Field("density", x, transport::density)),
+                List.of(new Field<>("density", x, transport::density)),
                 transport.isSolved()
-                        ? new Reference.Exact(
+                        ? new Reference.Exact<>(
                                 "exact by Fourier modes", t -> transport.exact(start, t))
-                        : new Reference.None());
+                        : new Reference.None<>());
     }
 
     private SlabTransport transport(Grid x) {
@@ -176,13 +176,14 @@ public record Slab(
                 profile(x, source));
     }
 
-    private List<Observable> observables(SlabTransport transport, LowRankMatrix start) {
-        List<Observable> all = new ArrayList<>();
+    private List<Observable<LowRankMatrix>> observables(
+            SlabTransport transport, LowRankMatrix start) {
+        List<Observable<LowRankMatrix>> all = new ArrayList<>();
         all.add(transport.mass("mass", "integral of the density", 1));
         if (transport.hasLimit()) {
             Matrix density = transport.density(start);
             all.add(
-                    new Observable(
+                    new Observable<>(
                             "diffusion-distance",
                             "relative distance of the density from that of the diffusion limit",
                             false,
@@ -190,7 +191,7 @@ public record Slab(
         }
         if (transport.isSolved() && (long) cells * moments <= COMPARED) {
             all.add(
-                    new Observable(
+                    new Observable<>(
                             "density-error",
                             "relative error of the density",
                             false,

@@ -152,10 +152,10 @@ record SlabTransport(
         return y.apply(Matrix.identity(moments, 1)).real();
     }
 
-    Observable mass(String name, String doc, double factor) {
+    Observable<LowRankMatrix> mass(String name, String doc, double factor) {
         boolean kept =
                 absorption.maxAbs() == 0 && source.maxAbs() == 0 && boundary == Boundary.PERIODIC;
-        return new Observable(
+        return new Observable<>(
                 name,
                 doc,
                 kept,

@@ -75,7 +75,7 @@ public record SuOlson(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         Grid x = Grid.periodic("x", -halfLength + halfLength / cells, 2 * halfLength, cells);
         Grid columns = Grid.counted("material, moment", 0, moments + 1);
         Matrix emission = x.points().map(this::emitted);
@@ -84,7 +84,7 @@ public record SuOlson(
         var start = new LowRankMatrix(place, Matrix.zeros(1, 1), isotropic);
         int most = Math.min(cells, moments + 1);
         LinearMap d = d();
-        return new Problem(
+        return new MatrixProblem(
                 SeparableEquation.of(
                         SeparableOperator.zero(cells, moments + 1)
                                 .both(Coefficient.of(-1), d, flight())
@@ -102,7 +102,7 @@ public record SuOlson(
                 List.of(
                         energy("radiation-energy", "∫ U dx", x, RADIATION),
                         energy("material-energy", "∫ V dx", x, MATERIAL),
-                        new Observable(
+                        new Observable<>(
                                 "balance",
                                 "∫ (U + V) dx less what the source has given",
                                 true,
@@ -113,9 +113,9 @@ public record SuOlson(
                                                         * Math.min(t, sourceEnd)
                                                         * x.weights().inner(emission).re())),
                 List.of(
-                        new Field("radiation-energy", x, y -> y.apply(isotropic).real()),
-                        new Field("material-energy", x, y -> y.apply(column(MATERIAL)).real())),
-                new Reference.Exact("exact by Fourier modes", t -> exact(emission, t)));
+                        new Field<>("radiation-energy", x, y -> y.apply(isotropic).real()),
+                        new Field<>("material-energy", x, y -> y.apply(column(MATERIAL)).real())),
+                new Reference.Exact<>("exact by Fourier modes", t -> exact(emission, t)));
     }
 
     /// The part of a cell at x that the source fills.
@@ -129,8 +129,8 @@ public record SuOlson(
         return Matrix.generate(moments + 1, 1, (i, _) -> i == index ? 1 : 0);
     }
 
-    private Observable energy(String name, String doc, Grid x, int column) {
-        return new Observable(name, doc, false, (t, y) -> integral(x, y, column));
+    private Observable<LowRankMatrix> energy(String name, String doc, Grid x, int column) {
+        return new Observable<>(name, doc, false, (t, y) -> integral(x, y, column));
     }
 
     private double integral(Grid x, LowRankMatrix y, int column) {

@@ -38,7 +38,7 @@ public record TwoStream(
     }
 
     @Override
-    public Problem problem(long seed) {
+    public MatrixProblem problem(long seed) {
         return new Vlasov(points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> (maxwellian(v - beam) + maxwellian(v + beam)) / 2, 40);
     }

@@ -23,7 +23,7 @@ record UniformPlane(
     /// Waves of the start below this fraction of the largest are rounding of the transform.
     private static final double NEGLIGIBLE = 1e-15;
 
-    Problem problem(double endTime, int rank, int padding) {
+    MatrixProblem problem(double endTime, int rank, int padding) {
         Directions directions = transport.directions();
         int most = Math.min(transport.size(), directions.size());
         LowRankMatrix start =
@@ -31,7 +31,7 @@ record UniformPlane(
         List<LinearMap> omega = List.of(directions.x(), directions.y());
         boolean closed = transport.boundary() == Boundary.PERIODIC;
         boolean solvable = closed && transport.derivative() != Derivative.UPWIND;
-        return new Problem(
+        return new MatrixProblem(
                 SeparableEquation.of(transport.in(scattering, absorption)),
                 transport.cells(),
                 directions.grid(),
@@ -47,8 +47,8 @@ record UniformPlane(
                                 transport.sampled((_, _) -> 1))),
                 List.of(transport.scalarFlux()),
                 solvable
-                        ? new Reference.Exact("exact by Fourier modes", this::solution)
-                        : new Reference.None());
+                        ? new Reference.Exact<>("exact by Fourier modes", this::solution)
+                        : new Reference.None<>());
     }
 
     /// A wave of the start, its conjugate with it.

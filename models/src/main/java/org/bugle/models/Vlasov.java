@@ -34,7 +34,7 @@ record Vlasov(
         double wavenumber,
         List<Double> velocities,
         int padding) {
-    Problem problem(DoubleUnaryOperator profile, double endTime) {
+    MatrixProblem problem(DoubleUnaryOperator profile, double endTime) {
         Phase phase = phase();
         Grid x = phase.x;
         Grid v = phase.v;
@@ -52,7 +52,7 @@ record Vlasov(
                 LowRankMatrix.ofFactors(
                         x.points().map(s -> 1 + amplitude * Math.cos(wavenumber * s)),
                         v.points().map(profile));
-        return new Problem(
+        return new MatrixProblem(
                 SumEquation.of(transport, acceleration),
                 x,
                 v,
@@ -65,23 +65,23 @@ record Vlasov(
                 endTime,
                 Math.min(10, Math.min(x.size(), v.size())),
                 List.of(
-                        new Observable("mass", "∫∫ f dv dx", true, (t, y) -> phase.moment(y, 0)),
-                        new Observable(
+                        new Observable<>("mass", "∫∫ f dv dx", true, (t, y) -> phase.moment(y, 0)),
+                        new Observable<>(
                                 "momentum", "∫∫ v f dv dx", true, (t, y) -> phase.moment(y, 1)),
-                        new Observable(
+                        new Observable<>(
                                 "energy",
                                 "½ ∫∫ v² f dv dx + ½ ∫ E² dx",
                                 true,
                                 (t, y) -> phase.moment(y, 2) / 2 + phase.electricEnergy(y)),
-                        new Observable(
+                        new Observable<>(
                                 "electric-energy",
                                 "½ ∫ E² dx",
                                 false,
                                 (t, y) -> phase.electricEnergy(y))),
                 List.of(
-                        new Field("density", x, phase::density),
-                        new Field("electric-field", x, phase::electricField)),
-                new Reference.None());
+                        new Field<>("density", x, phase::density),
+                        new Field<>("electric-field", x, phase::electricField)),
+                new Reference.None<>());
     }
 
     private Phase phase() {

@@ -33,14 +33,14 @@ class ClosedFormsTest {
     }
 
     private static double error(String method, int steps) {
-        Problem m1 = Presets.m1();
+        MatrixProblem m1 = Presets.m1();
         LowRankMatrix exact = Methods.exact(m1, m1.endTime());
         return Methods.error(m1, method, m1.rank(), Substep.rk4(4), steps, exact);
     }
 
     @Test // independent of the closed forms
     void closedFormsSolveTheirEquations() {
-        for (Problem problem :
+        for (MatrixProblem problem :
                 List.of(Presets.m1(), Presets.m2(), Presets.m3(), Presets.m4(), Presets.heat(8))) {
             LowRankMatrix full = FullReference.ofTightTolerance().at(problem, problem.endTime());
             LowRankMatrix exact = Methods.exact(problem, problem.endTime());

@@ -26,7 +26,7 @@ class LatticeSchroedingerTest {
 
     @Test // the density sums to ‖Y‖²
     void densityIsThatOfTheState() {
-        Problem lattice = Presets.lattice(20, LatticeSchroedinger.Initial.SMOOTH);
+        MatrixProblem lattice = Presets.lattice(20, LatticeSchroedinger.Initial.SMOOTH);
         LowRankMatrix start = lattice.start().full();
         var density = lattice.fields().getFirst().of().apply(start);
         var dense = start.toDense();

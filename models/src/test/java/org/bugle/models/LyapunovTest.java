@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 
 class LyapunovTest {
-    private static Problem sine(int points, double alpha, double start) {
+    private static MatrixProblem sine(int points, double alpha, double start) {
         return new SineLyapunov(points, alpha, 11, 20, start, false).problem(1);
     }
 
@@ -28,7 +28,7 @@ class LyapunovTest {
     @ParameterizedTest // `retractions` R3
     @CsvSource({"1e-5, 5, 63.1638128, 9.997e-7", "1, 5, 63.1733366, 9.996e-6"})
     void laterStartIsTheExactSolutionThere(double alpha, int rank, double norm, double sigma) {
-        Problem problem = sine(128, alpha, 0.1);
+        MatrixProblem problem = sine(128, alpha, 0.1);
         assertThat(problem.startTime()).isEqualTo(0.1);
         assertThat(problem.endTime()).isEqualTo(1.1);
         assertThat(Methods.exact(problem, 1.1).norm()).isCloseTo(norm, within(1e-7));
@@ -40,7 +40,7 @@ class LyapunovTest {
 
     @Test // spec `retractions`, parity trap: C V = 0 from an odd start and an even source
     void tangentDirectionsOfTheStartDoNotSeeACentredSource() {
-        Problem problem = sine(64, 1, 0);
+        MatrixProblem problem = sine(64, 1, 0);
         LowRankMatrix start = problem.start().full();
         LowRankMatrix zero = start.times(0);
         LowRankMatrix source = new LowRankMatrix(start.u(), zero.s(), start.v());

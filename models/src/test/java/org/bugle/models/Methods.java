@@ -38,12 +38,16 @@ final class Methods {
 
     /// The solution at the end time of the problem.
     static LowRankMatrix run(
-            Problem problem, LowRankMatrix start, MatrixIntegrator method, int steps) {
+            MatrixProblem problem, LowRankMatrix start, MatrixIntegrator method, int steps) {
         return run(problem, start, method, steps, problem.endTime());
     }
 
     static LowRankMatrix run(
-            Problem problem, LowRankMatrix start, MatrixIntegrator method, int steps, double end) {
+            MatrixProblem problem,
+            LowRankMatrix start,
+            MatrixIntegrator method,
+            int steps,
+            double end) {
         double t0 = problem.startTime();
         double h = (end - t0) / steps;
         LowRankMatrix y = start;
@@ -55,7 +59,7 @@ final class Methods {
 
     /// The error at the end time of a run of fixed rank, in the Frobenius norm.
     static double error(
-            Problem problem,
+            MatrixProblem problem,
             String name,
             int rank,
             Substep substep,
@@ -66,8 +70,8 @@ final class Methods {
     }
 
     /// The closed form at a time.
-    static LowRankMatrix exact(Problem problem, double time) {
-        return ((Reference.Exact) problem.reference()).at().apply(time);
+    static LowRankMatrix exact(MatrixProblem problem, double time) {
+        return ((Reference.Exact<LowRankMatrix>) problem.reference()).at().apply(time);
     }
 
     /// The error of the best approximation of a rank.

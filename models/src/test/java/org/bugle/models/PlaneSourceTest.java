@@ -28,7 +28,7 @@ class PlaneSourceTest {
         "3, 2, -0.033444199901",
     })
     void modesDecayAsTheFourierSymbolSays(double kappa, double time, double symbol) {
-        Problem source =
+        MatrixProblem source =
                 Presets.planeSource(256, 64, HALF_LENGTH, 0.1, Derivative.FOURIER).problem(1);
         Complex before = mode(source, source.start().full(), kappa);
         Complex after = mode(source, Methods.exact(source, time), kappa);
@@ -36,7 +36,7 @@ class PlaneSourceTest {
         assertThat(after.over(before).im()).isCloseTo(0, within(1e-11));
     }
 
-    private static Complex mode(Problem source, LowRankMatrix y, double kappa) {
+    private static Complex mode(MatrixProblem source, LowRankMatrix y, double kappa) {
         Matrix flux = source.fields().getFirst().of().apply(y);
         Complex sum = Complex.ZERO;
         for (int i = 0; i < source.m(); i++) {
@@ -58,13 +58,14 @@ class PlaneSourceTest {
         "1.1, .00008285",
     })
     void scalarFluxAtTimeOne(double x, double figure) {
-        Problem source = Presets.planeSource(500, 240, 1.25, 0.03, Derivative.FOURIER).problem(1);
+        MatrixProblem source =
+                Presets.planeSource(500, 240, 1.25, 0.03, Derivative.FOURIER).problem(1);
         Matrix flux = source.fields().getFirst().of().apply(Methods.exact(source, 1));
         assertThat(interpolated(source, flux, x)).isCloseTo(figure, within(1e-7));
     }
 
     /// The trigonometric interpolant of an even number of values.
-    private static double interpolated(Problem source, Matrix values, double x) {
+    private static double interpolated(MatrixProblem source, Matrix values, double x) {
         int n = values.rows();
         double period = n * source.rows().spacing();
         double sum = 0;
@@ -79,7 +80,7 @@ class PlaneSourceTest {
     @ParameterizedTest
     @EnumSource(Derivative.class)
     void closedFormSolvesTheDiscreteEquation(Derivative derivative) {
-        Problem source = // absorbing, and scaled towards diffusion
+        MatrixProblem source = // absorbing, and scaled towards diffusion
                 new PlaneSource(
                                 40,
                                 9,
@@ -101,8 +102,8 @@ class PlaneSourceTest {
 
     @Test
     void massIsKeptWithoutAbsorption() {
-        Problem source = Presets.planeSource(64, 10, 1.5, 0.1, Derivative.CENTRED).problem(1);
-        Observable mass = source.observables().getFirst();
+        MatrixProblem source = Presets.planeSource(64, 10, 1.5, 0.1, Derivative.CENTRED).problem(1);
+        Observable<LowRankMatrix> mass = source.observables().getFirst();
         assertThat(mass.invariant()).isTrue();
         assertThat(mass.quantity().of(0, source.start().full())).isCloseTo(1, within(1e-12));
         assertThat(mass.quantity().of(1, Methods.exact(source, 1))).isCloseTo(1, within(1e-12));
@@ -110,7 +111,8 @@ class PlaneSourceTest {
 
     @Test // spec `gap` §6, pitfall 1
     void aStartOfRankOneIsFrozenAndThePaddedOneIsNot() {
-        Problem source = Presets.planeSource(64, 16, 1.5, 0.15, Derivative.FOURIER).problem(1);
+        MatrixProblem source =
+                Presets.planeSource(64, 16, 1.5, 0.15, Derivative.FOURIER).problem(1);
         Truncation truncation = new Truncation.Tail(0, 1e-6, 1, 16);
         AugmentedBug bug = new AugmentedBug(truncation, Substep.rk4(2));
         LowRankMatrix start = source.start().full();
@@ -130,7 +132,8 @@ class PlaneSourceTest {
 
     @Test // orth[1, μ, μ², …] are the first moments
     void paddingOfTheAngleIsTheLowMoments() {
-        Problem source = Presets.planeSource(64, 16, 1.5, 0.15, Derivative.FOURIER).problem(1);
+        MatrixProblem source =
+                Presets.planeSource(64, 16, 1.5, 0.15, Derivative.FOURIER).problem(1);
         LowRankMatrix start = source.start().ofRank(6);
         Matrix low = Matrix.identity(16, 6);
         assertThat(low.adjointTimes(start.v()).map(Math::abs).minus(Matrix.identity(6)).norm())
@@ -149,12 +152,12 @@ class PlaneSourceTest {
 
     @Test
     void nothingComesInFromAVacuum() {
-        Problem source =
+        MatrixProblem source =
                 new PlaneSource(60, 8, 0.5, 0.05, 0, 1, 1, 0, Derivative.UPWIND, Boundary.ZERO, 5)
                         .problem(1);
         LowRankMatrix end = FullReference.ofTightTolerance().at(source, 2);
-        Observable mass = source.observables().getFirst();
+        Observable<LowRankMatrix> mass = source.observables().getFirst();
         assertThat(mass.quantity().of(2, end)).isBetween(0.0, 0.5);
-        assertThat(source.reference()).isEqualTo(new Reference.None());
+        assertThat(source.reference()).isEqualTo(new Reference.None<>());
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /// Radiation in the plane: spec `gap` §4.8, E6, A2 and A3.
 class PlaneTransportTest {
-    private static Matrix flux(Problem problem, LowRankMatrix y) {
+    private static Matrix flux(MatrixProblem problem, LowRankMatrix y) {
         return problem.fields().getFirst().of().apply(y);
     }
 
@@ -36,7 +36,7 @@ class PlaneTransportTest {
         "QUADRATURE, CENTRED",
     })
     void closedFormSolvesTheDiscreteEquation(AngleRule angle, Derivative derivative) {
-        Problem problem = // absorbing, and scaled towards diffusion
+        MatrixProblem problem = // absorbing, and scaled towards diffusion
                 new PeriodicPlane(6, angle, 4, List.of(4, 6), 0.5, 0.5, 1.3, 0.2, derivative, 6)
                         .problem(1);
         LowRankMatrix full = FullReference.ofTightTolerance().at(problem, 0.3);
@@ -49,7 +49,7 @@ class PlaneTransportTest {
     void stiffRadiationDiffuses() {
         for (double knudsen : List.of(1e-2, 1e-4, 1e-6)) {
             PeriodicPlane plane = Presets.periodicPlane(12, AngleRule.MOMENTS, knudsen);
-            Problem problem = plane.problem(1);
+            MatrixProblem problem = plane.problem(1);
             Matrix kinetic = flux(problem, Methods.exact(problem, 0.3));
             double distance = kinetic.minus(plane.diffusionLimit(0.3)).norm() / kinetic.norm();
             assertThat(distance)
@@ -84,7 +84,7 @@ class PlaneTransportTest {
 
     @Test
     void aPulseStaysRoundAndKeepsItsMass() {
-        Problem source = Presets.lineSource(24, 7, 0.2).problem(1);
+        MatrixProblem source = Presets.lineSource(24, 7, 0.2).problem(1);
         Matrix flux = flux(source, Methods.exact(source, 0.8));
         for (int i = 0; i < 24; i++) {
             for (int j = 0; j < 24; j++) {
@@ -93,7 +93,7 @@ class PlaneTransportTest {
                 assertThat(flux.get((23 - i) * 24 + j, 0)).isCloseTo(value, within(1e-13));
             }
         }
-        Observable mass = source.observables().getFirst();
+        Observable<LowRankMatrix> mass = source.observables().getFirst();
         assertThat(mass.invariant()).isTrue();
         double initial = mass.quantity().of(0, source.start().full());
         assertThat(initial).isCloseTo(1, within(1e-6)); // but for what the edges cut off
@@ -104,7 +104,7 @@ class PlaneTransportTest {
     @Test // an integral over wave numbers, a sum over wave vectors: nothing in common but c₀(κ)
     void thePlaneWithoutEdgesHasTheSameFlux() {
         LineSource line = Presets.lineSource(64, 31, 0.1);
-        Problem source = line.problem(1);
+        MatrixProblem source = line.problem(1);
         Matrix flux = flux(source, Methods.exact(source, 0.5));
         Grid x = source.fields().getFirst().grid().directions().getFirst();
         List<Integer> cells = List.of(32 * 64 + 32, 32 * 64 + 40, 36 * 64 + 44);
@@ -127,7 +127,7 @@ class PlaneTransportTest {
     @ParameterizedTest
     @MethodSource("integrators")
     void lowRankFollowsTheFullSolution(MatrixIntegrator integrator) {
-        Problem problem = Presets.periodicPlane(8, AngleRule.QUADRATURE, 0.5).problem(1);
+        MatrixProblem problem = Presets.periodicPlane(8, AngleRule.QUADRATURE, 0.5).problem(1);
         Truncation start = new Truncation.Tail(0, 1e-7, 6, 36);
         LowRankMatrix y = Methods.run(problem, problem.start().by(start), integrator, 40, 0.3);
         LowRankMatrix exact = Methods.exact(problem, 0.3);
@@ -137,7 +137,7 @@ class PlaneTransportTest {
 
     @Test // ρ, ∂_x ρ, ∂_y ρ and 1, Ω_x, Ω_y: without them a start of rank 1 is frozen
     void paddingLeadsIntoBothDirections() {
-        Problem problem = Presets.periodicPlane(8, AngleRule.MOMENTS, 0.5).problem(1);
+        MatrixProblem problem = Presets.periodicPlane(8, AngleRule.MOMENTS, 0.5).problem(1);
         Matrix v = problem.start().ofRank(3).v().map(Math::abs);
         assertThat(v.rows(0, 3).adjointTimes(v.rows(0, 3)).minus(Matrix.identity(3)).norm())
                 .isLessThan(1e-12);
@@ -158,8 +158,10 @@ class PlaneTransportTest {
 
     @Test
     void theOtherConventionIsTheMirroredLattice() {
-        Problem above = Presets.radiationLattice(14, 3, RadiationLattice.Eleventh.ABOVE).problem(1);
-        Problem below = Presets.radiationLattice(14, 3, RadiationLattice.Eleventh.BELOW).problem(1);
+        MatrixProblem above =
+                Presets.radiationLattice(14, 3, RadiationLattice.Eleventh.ABOVE).problem(1);
+        MatrixProblem below =
+                Presets.radiationLattice(14, 3, RadiationLattice.Eleventh.BELOW).problem(1);
         Matrix one = flux(above, FullReference.ofTightTolerance().at(above, 2));
         Matrix other = flux(below, FullReference.ofTightTolerance().at(below, 2));
         for (int k = 0; k < 14 * 14; k++) {
@@ -175,7 +177,7 @@ class PlaneTransportTest {
     @ParameterizedTest // d/dt ∫φ = ∫Q − ∫σ_a φ − outflow
     @CsvSource({"UPWIND, ZERO, 3.0", "CENTRED, PERIODIC, 1.0"})
     void nothingIsLostFromTheLattice(Derivative derivative, Boundary boundary, double t) {
-        Problem problem =
+        MatrixProblem problem =
                 new RadiationLattice(
                                 14,
                                 AngleRule.QUADRATURE,
@@ -210,7 +212,7 @@ class PlaneTransportTest {
         }
     }
 
-    private static double observed(Problem problem, String name, LowRankMatrix y) {
+    private static double observed(MatrixProblem problem, String name, LowRankMatrix y) {
         return problem.observables().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -221,7 +223,7 @@ class PlaneTransportTest {
 
     @Test
     void lowRankFollowsTheFullLatticeFromAStartOfZero() {
-        Problem problem =
+        MatrixProblem problem =
                 Presets.radiationLattice(14, 3, RadiationLattice.Eleventh.ABOVE).problem(1);
         LowRankMatrix full = FullReference.ofTightTolerance().at(problem, 2);
         Truncation truncation = new Truncation.Tail(0, 1e-6, 1, 10);

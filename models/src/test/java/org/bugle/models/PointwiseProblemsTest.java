@@ -19,14 +19,14 @@ import java.util.List;
 
 /// Figures of the spec `randomized-rk` E4, E7, R6.
 class PointwiseProblemsTest {
-    static Problem allenCahn(int points, AllenCahn.Initial initial) {
+    static MatrixProblem allenCahn(int points, AllenCahn.Initial initial) {
         return new AllenCahn(points, 0.01, initial).problem(1);
     }
 
     @Tag("slow")
     @Test
     void allenCahnEndsAtTheNormOfTheSpecAndAtRank10NearIt() {
-        Problem allenCahn = allenCahn(256, AllenCahn.Initial.TANGENTS);
+        MatrixProblem allenCahn = allenCahn(256, AllenCahn.Initial.TANGENTS);
         LowRankMatrix exact = new FullReference(1e-9, Long.MAX_VALUE).at(allenCahn, 10);
         assertThat(exact.norm()).isCloseTo(232.683, within(5e-4));
         double error = Methods.error(allenCahn, "augmented", 10, Substep.rk4(), 500, exact);
@@ -45,7 +45,7 @@ class PointwiseProblemsTest {
 
     @Test // it is a gradient flow
     void allenCahnLosesEnergy() {
-        Problem allenCahn = allenCahn(48, AllenCahn.Initial.SINES);
+        MatrixProblem allenCahn = allenCahn(48, AllenCahn.Initial.SINES);
         var energy = allenCahn.observables().getFirst().quantity();
         double last = energy.of(0, allenCahn.start().full());
         for (double t : new double[] {1, 3, 6}) {
@@ -57,7 +57,7 @@ class PointwiseProblemsTest {
 
     @Test // ε (M u + u M) + u − u³ = −∇E/Δx²
     void allenCahnIsTheGradientOfItsEnergy() {
-        Problem allenCahn = allenCahn(16, AllenCahn.Initial.TANGENTS);
+        MatrixProblem allenCahn = allenCahn(16, AllenCahn.Initial.TANGENTS);
         var energy = allenCahn.observables().getFirst().quantity();
         double cell = Math.pow(allenCahn.rows().spacing(), 2);
         LowRankMatrix y = allenCahn.start().full();
@@ -75,14 +75,14 @@ class PointwiseProblemsTest {
 
     @Test
     void nonlinearSchroedingerHasTheStartOfTheSpecAndKeepsItsNorm() {
-        Problem large =
+        MatrixProblem large =
                 new NonlinearSchroedinger(
                                 100, 0.3, 10, List.of(60.0, 50.0), List.of(50.0, 40.0), 30, 1e-9)
                         .problem(1);
         assertThat(large.start().full().norm()).isCloseTo(20.7300, within(5e-5));
         assertThat(large.start().full().rank()).isEqualTo(32);
 
-        Problem small =
+        MatrixProblem small =
                 new NonlinearSchroedinger(
                                 40, 0.3, 5, List.of(24.0, 20.0), List.of(20.0, 16.0), 16, 1e-9)
                         .problem(1);

@@ -10,15 +10,15 @@ final class Presets {
         return new Riccati(points, List.of(singularValues), List.of(1, 2, 3, 5), 1, 0.5, 1, 0.5);
     }
 
-    static Problem m1() {
+    static MatrixProblem m1() {
         return riccati(40, 1.0, 0.5, 0.25, 0.125).problem(1);
     }
 
-    static Problem m2() {
+    static MatrixProblem m2() {
         return riccati(40, 1.0, 1e-3, 1e-6, 1e-9).problem(1);
     }
 
-    static Problem m3() {
+    static MatrixProblem m3() {
         return new MovingGaussians(
                         List.of(50, 40),
                         List.of(-6.0, 6.0),
@@ -32,24 +32,24 @@ final class Presets {
                 .problem(1);
     }
 
-    static Problem m4() {
+    static MatrixProblem m4() {
         return new ShiftedLyapunov(64, 1, List.of(0.5, -0.3), 11, 20, 0, false).problem(1);
     }
 
-    static Problem landau(List<Integer> points, double amplitude) {
+    static MatrixProblem landau(List<Integer> points, double amplitude) {
         return new LandauDamping(points, amplitude, 0.5, List.of(-6.0, 6.0), 10).problem(1);
     }
 
-    static Problem heat(int points) {
+    static MatrixProblem heat(int points) {
         return new Heat(points, 1, 1, 10, List.of(1.0, 0.5), List.of(1, 2), List.of(1, 3))
                 .problem(1);
     }
 
-    static Problem lattice(int points, LatticeSchroedinger.Initial initial) {
+    static MatrixProblem lattice(int points, LatticeSchroedinger.Initial initial) {
         return new LatticeSchroedinger(points, 1, 1, Boundary.PERIODIC, false, initial).problem(1);
     }
 
-    static Problem rotating(int points, RotatingSingularValues.Form form) {
+    static MatrixProblem rotating(int points, RotatingSingularValues.Form form) {
         return new RotatingSingularValues(
                         points,
                         0.5,

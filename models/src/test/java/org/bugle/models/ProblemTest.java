@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /// What all problems have in common.
 class ProblemTest {
-    static Stream<Problem> small() {
+    static Stream<MatrixProblem> small() {
         return Stream.of(
                 Presets.riccati(9, 1.0, 0.5, 0.25, 0.125).problem(3),
                 Presets.m3(),
@@ -45,7 +45,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @MethodSource("small")
-    void restrictionsAreThoseOfTheEquation(Problem problem) {
+    void restrictionsAreThoseOfTheEquation(MatrixProblem problem) {
         LowRankMatrix y = problem.start().ofRank(Math.min(5, Math.min(problem.m(), problem.n())));
         double t = problem.startTime() + 0.3;
         Matrix u = y.u();
@@ -63,16 +63,16 @@ class ProblemTest {
 
     @ParameterizedTest
     @MethodSource("small")
-    void gridsObservablesAndFieldsFitTheStart(Problem problem) {
+    void gridsObservablesAndFieldsFitTheStart(MatrixProblem problem) {
         LowRankMatrix y = problem.start().full();
         assertThat(y.rows()).isEqualTo(problem.rows().size());
         assertThat(y.cols()).isEqualTo(problem.columns().size());
         assertThat(problem.rank()).isBetween(1, Math.min(problem.m(), problem.n()));
         assertThat(problem.endTime()).isGreaterThan(problem.startTime());
-        for (Observable observable : problem.observables()) {
+        for (Observable<LowRankMatrix> observable : problem.observables()) {
             assertThat(observable.quantity().of(0, y)).isFinite();
         }
-        for (Field field : problem.fields()) {
+        for (Field<LowRankMatrix> field : problem.fields()) {
             assertThat(field.of().apply(y).rows()).isEqualTo(field.grid().size());
             assertThat(field.of().apply(y).isComplex()).isFalse();
         }
@@ -80,7 +80,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @MethodSource("small")
-    void startsOfAnyRankAreTheBestOrThePaddedValue(Problem problem) {
+    void startsOfAnyRankAreTheBestOrThePaddedValue(MatrixProblem problem) {
         LowRankMatrix full = problem.start().full();
         int most = Math.min(problem.m(), problem.n());
         for (int rank = 1; rank <= most; rank++) {
@@ -129,8 +129,8 @@ class ProblemTest {
 
     @Test
     void aFullSolutionThatDoesNotFitIsRefused() {
-        Problem riccati = Presets.riccati(100_000, 1.0, 0.5, 0.25, 0.125).problem(1);
-        assertThat(riccati.reference()).isEqualTo(new Reference.None());
+        MatrixProblem riccati = Presets.riccati(100_000, 1.0, 0.5, 0.25, 0.125).problem(1);
+        assertThat(riccati.reference()).isEqualTo(new Reference.None<>());
         assertThatThrownBy(() -> new FullReference(1e-12, 1L << 31).at(riccati, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
@@ -156,7 +156,7 @@ class ProblemTest {
                                 + " 2.00000; it blows up or is too stiff for an explicit method");
     }
 
-    static Stream<Problem> large() {
+    static Stream<MatrixProblem> large() {
         int points = 100_000;
         return Stream.of(
                 Presets.riccati(points, 1.0, 0.5, 0.25, 0.125).problem(1),
@@ -168,7 +168,7 @@ class ProblemTest {
 
     @ParameterizedTest // nothing of size m×n, which would be 80 GB
     @MethodSource("large")
-    void hundredThousandPointsAreOneStepOfThinFactors(Problem problem) {
+    void hundredThousandPointsAreOneStepOfThinFactors(MatrixProblem problem) {
         LowRankMatrix y = problem.start().ofRank(6);
         AugmentedBug bug = new AugmentedBug(Truncation.toRank(6), Substep.rk4());
         double tiny = 1e-12; // stable for the heat equation too

@@ -25,7 +25,8 @@ class ReactionDiffusionTest {
     @ParameterizedTest // against the five-point stencil, entry by entry
     @EnumSource(Boundary.class)
     void theEquationIsItsFormula(Boundary boundary) {
-        Problem problem = of("alpha*sin(y) - y^3", boundary, "exp(-x^2) + x*y/alpha").problem(1);
+        MatrixProblem problem =
+                of("alpha*sin(y) - y^3", boundary, "exp(-x^2) + x*y/alpha").problem(1);
         LowRankMatrix y = problem.start().full();
         double h = boundary == Boundary.PERIODIC ? 3.0 / 24 : 3.0 / 25;
         Matrix f = problem.equation().evaluate(0, y).apply(Matrix.identity(24));
@@ -55,7 +56,7 @@ class ReactionDiffusionTest {
 
     @Test // the cubic as a formula and as a polynomial
     void theDefaultIsTheAllenCahnEquationOnAPeriodicGrid() {
-        Problem own =
+        MatrixProblem own =
                 new ReactionDiffusion(
                                 32,
                                 2 * Math.PI,
@@ -80,7 +81,7 @@ class ReactionDiffusionTest {
     @Tag("slow")
     @Test // n = 4096, rank 20, 100 steps of 5e-5: the error is that of the exact nonlinearity
     void interpolationKeepsTheErrorOfTheExactNonlinearity() {
-        Problem problem = new AllenCahn(4096, 0.01, AllenCahn.Initial.TANGENTS).problem(1);
+        MatrixProblem problem = new AllenCahn(4096, 0.01, AllenCahn.Initial.TANGENTS).problem(1);
         InterpolationLog log = new InterpolationLog();
         MatrixEquation found = InterpolatedEquation.in(problem.equation(), 1e-8, log);
         LowRankMatrix interpolated = run(problem, found, 20);
@@ -93,7 +94,7 @@ class ReactionDiffusionTest {
         assertThat(log.account().capped()).isZero();
     }
 
-    private static LowRankMatrix run(Problem problem, MatrixEquation equation, int rank) {
+    private static LowRankMatrix run(MatrixProblem problem, MatrixEquation equation, int rank) {
         var bug = new AugmentedBug(Truncation.toRank(rank), Substep.rk4());
         LowRankMatrix y = problem.start().ofRank(rank);
         for (int k = 0; k < 100; k++) {

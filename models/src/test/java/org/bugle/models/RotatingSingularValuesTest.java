@@ -20,7 +20,7 @@ import java.util.List;
 
 class RotatingSingularValuesTest {
     /// S1 of the spec `ttn`.
-    static final Problem S1 =
+    static final MatrixProblem S1 =
             new RotatingSingularValues(
                             20,
                             0.5,
@@ -71,7 +71,7 @@ class RotatingSingularValuesTest {
     @ParameterizedTest // best errors of `retractions` R4
     @EnumSource(Form.class)
     void exactSolutionHasTheSingularValuesOfItsStart(Form form) {
-        Problem rotating = Presets.rotating(100, form);
+        MatrixProblem rotating = Presets.rotating(100, form);
         LowRankMatrix exact = Methods.exact(rotating, 1);
         assertThat(exact.norm()).isCloseTo(1.56940075, within(5e-9));
         assertThat(Methods.best(exact, 8)).isCloseTo(6.1305e-3, within(5e-8));
@@ -82,7 +82,7 @@ class RotatingSingularValuesTest {
 
     @Test
     void theTridiagonalGeneratorNeedsNoDenseMatrix() {
-        Problem small = tridiagonal(30).problem(1);
+        MatrixProblem small = tridiagonal(30).problem(1);
         LowRankMatrix full = FullReference.ofTightTolerance().at(small, 1);
         assertThat(full.distance(Methods.exact(small, 1))).isLessThan(1e-11);
     }

@@ -66,7 +66,7 @@ class SlabTest {
         return slab(knudsen, initial, Derivative.FOURIER);
     }
 
-    private static Matrix density(Problem problem, LowRankMatrix y) {
+    private static Matrix density(MatrixProblem problem, LowRankMatrix y) {
         return problem.fields().getFirst().of().apply(y);
     }
 
@@ -74,7 +74,8 @@ class SlabTest {
         return density.minus(reference).norm() / reference.norm();
     }
 
-    private static double error(Problem problem, MatrixIntegrator method, int rank, int steps) {
+    private static double error(
+            MatrixProblem problem, MatrixIntegrator method, int rank, int steps) {
         LowRankMatrix y = Methods.run(problem, problem.start().ofRank(rank), method, steps);
         return distance(
                 density(problem, y), density(problem, Methods.exact(problem, problem.endTime())));
@@ -83,11 +84,11 @@ class SlabTest {
     @ParameterizedTest // P6: h = 0.5 is 13 Δx² and up to 5·10²³ ε²
     @ValueSource(doubles = {1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12})
     void oneStepCrossesTheDiffusiveRegime(double knudsen) {
-        Problem isotropic = fourier(knudsen, Initial.ISOTROPIC).problem(1);
+        MatrixProblem isotropic = fourier(knudsen, Initial.ISOTROPIC).problem(1);
         assertThat(error(isotropic, GAP, 2, 1)).isLessThan(0.05 * knudsen * knudsen + 1e-14);
         assertThat(error(isotropic, GAP, 3, 1)).isLessThan(1e-13);
         assertThat(error(isotropic, GAP, 3, 10)).isLessThan(1e-13);
-        Problem illPrepared = fourier(knudsen, Initial.ILL_PREPARED).problem(1);
+        MatrixProblem illPrepared = fourier(knudsen, Initial.ILL_PREPARED).problem(1);
         assertThat(error(illPrepared, GAP, 6, 1)).isLessThan(1e-13);
     }
 
@@ -95,7 +96,7 @@ class SlabTest {
     @CsvSource({"ISOTROPIC, 1.712e-5", "ILL_PREPARED, 1.974e-3"})
     void isAsFarFromTheLimitAsTheKineticSolution(Initial initial, double figure) {
         Slab slab = fourier(0.01, initial);
-        Problem problem = slab.problem(1);
+        MatrixProblem problem = slab.problem(1);
         Matrix limit = slab.diffusionLimit(0.5);
         LowRankMatrix y = Methods.run(problem, problem.start().ofRank(6), GAP, 1);
         assertThat(distance(density(problem, y), limit)).isCloseTo(figure, within(1e-3 * figure));
@@ -112,7 +113,7 @@ class SlabTest {
                     case 2 -> Substep.dirk2();
                     default -> Substep.dirk3();
                 };
-        Problem problem = fourier(knudsen, Initial.ILL_PREPARED).problem(1);
+        MatrixProblem problem = fourier(knudsen, Initial.ILL_PREPARED).problem(1);
         MatrixIntegrator gap = // L counts by its range alone
                 new Gap(Gap.Sequence.LK, new Gap.Variant.Fixed(), substep, Substep.implicitEuler());
         LowRankMatrix start = // without the truncation of the start, which is a floor of its own
@@ -134,7 +135,7 @@ class SlabTest {
                                 Matrix.identity(1),
                                 Optional.empty()),
                         1);
-        Problem problem = fourier(1e-3, Initial.ILL_PREPARED).problem(1);
+        MatrixProblem problem = fourier(1e-3, Initial.ILL_PREPARED).problem(1);
         for (int steps : new int[] {5, 10, 20, 40}) {
             assertThat(error(problem, Gap.fixed(crankNicolson), 5, steps))
                     .isBetween(2.4e-4, 2.6e-4);
@@ -147,7 +148,7 @@ class SlabTest {
             {0.1, 7.7e-4, 6.8e-4}, {0.01, 7.7e-6, 6.7e-6}, {0.001, 7.7e-8, 6.7e-8},
         };
         for (double[] figure : figures) {
-            Problem problem = fourier(figure[0], Initial.ISOTROPIC).problem(1);
+            MatrixProblem problem = fourier(figure[0], Initial.ISOTROPIC).problem(1);
             Matrix v = Methods.run(problem, problem.start().ofRank(2), GAP, 5).v();
             for (int j = 0; j < 2; j++) {
                 Matrix e = Matrix.identity(24, 2).columns(j, j + 1);
@@ -155,7 +156,7 @@ class SlabTest {
                 assertThat(missed).isCloseTo(figure[j + 1], within(0.02 * figure[j + 1]));
             }
         }
-        Problem problem = fourier(0.01, Initial.ISOTROPIC).problem(1);
+        MatrixProblem problem = fourier(0.01, Initial.ISOTROPIC).problem(1);
         LowRankMatrix y = Methods.run(problem, problem.start().ofRank(4), GAP, 5);
         double[] singularValues = {8.1397, 2.3026e-2, 1.1901e-4, 5.055e-7};
         for (int j = 0; j < 4; j++) {
@@ -170,10 +171,10 @@ class SlabTest {
 
     @Test // P9
     void conservativeStepsKeepTheMass() {
-        Problem problem =
+        MatrixProblem problem =
                 slab(32, 24, 1, List.of(1.0), Initial.ILL_PREPARED, Derivative.FOURIER, 1)
                         .problem(1);
-        Observable mass = problem.observables().getFirst();
+        Observable<LowRankMatrix> mass = problem.observables().getFirst();
         double before = mass.quantity().of(0, problem.start().full());
         LowRankMatrix start = problem.start().ofRank(4);
         // the preserved moment keeps the mass of the start itself
@@ -191,7 +192,7 @@ class SlabTest {
     @Test // P10: discrete ordinates are the same scheme rotated
     void ordinatesAndMomentsAgree() {
         int moments = 24;
-        Problem problem = fourier(0.01, Initial.ISOTROPIC).problem(1);
+        MatrixProblem problem = fourier(0.01, Initial.ISOTROPIC).problem(1);
         Matrix j = Legendre.multiplication(moments).apply(Matrix.identity(moments));
         Matrix turn = Eigen.hermitian(j).vectors();
         LowRankMatrix start = problem.start().ofRank(3);
@@ -208,7 +209,7 @@ class SlabTest {
     }
 
     /// F(Y Qᵀ) Q for the orthogonal Q = `turn`.
-    private static MatrixEquation ordinates(Problem problem, Matrix turn) {
+    private static MatrixEquation ordinates(MatrixProblem problem, Matrix turn) {
         return (t, y) -> {
             LowRankMatrix inMoments = new LowRankMatrix(y.u(), y.s(), turn.times(y.v()));
             return ProductOfMaps.of(problem.equation().evaluate(t, inMoments), Dense.of(turn));
@@ -219,7 +220,8 @@ class SlabTest {
     @EnumSource(Derivative.class)
     void theReferenceSolvesTheDiscreteEquation(Derivative derivative) {
         for (Initial initial : Initial.values()) {
-            Problem problem = slab(16, 12, 0.3, List.of(1.0), initial, derivative, 0).problem(1);
+            MatrixProblem problem =
+                    slab(16, 12, 0.3, List.of(1.0), initial, derivative, 0).problem(1);
             LowRankMatrix exact = Methods.exact(problem, 0.2);
             LowRankMatrix full = FullReference.ofTightTolerance().at(problem, 0.2);
             assertThat(exact.distance(full)).isLessThan(1e-10 * full.norm());
@@ -228,7 +230,7 @@ class SlabTest {
 
     @Test // P12: the per-mode flows are those of the equation
     void exactSubstepsAreWhatSmallStepsApproach() {
-        Problem problem =
+        MatrixProblem problem =
                 slab(16, 12, 0.3, List.of(1.0), Initial.ILL_PREPARED, Derivative.FOURIER, 0)
                         .problem(1);
         LowRankMatrix start = problem.start().ofRank(4);
@@ -252,7 +254,7 @@ class SlabTest {
                         Derivative.FOURIER,
                         0,
                         3);
-        Problem problem = slab.problem(1);
+        MatrixProblem problem = slab.problem(1);
         Matrix limit = slab.diffusionLimit(0.5);
         LowRankMatrix start = problem.start().ofRank(4);
         MatrixIntegrator gap = Gap.fixed(Substep.dirk3());
@@ -260,16 +262,16 @@ class SlabTest {
         double fine = distance(density(problem, Methods.run(problem, start, gap, 40)), limit);
         assertThat(Math.log(coarse / fine) / Math.log(2)).isCloseTo(3, within(0.2));
         assertThat(fine).isLessThan(1e-6);
-        Observable toLimit = problem.observables().get(1);
+        Observable<LowRankMatrix> toLimit = problem.observables().get(1);
         assertThat(toLimit.name()).isEqualTo("diffusion-distance");
         assertThat(toLimit.quantity().of(0.5, Methods.run(problem, start, gap, 40)))
                 .isCloseTo(fine, within(1e-12));
-        assertThat(problem.reference()).isEqualTo(new Reference.None());
+        assertThat(problem.reference()).isEqualTo(new Reference.None<>());
     }
 
     @Test
     void implicitFullRankIsTheBaseline() {
-        Problem problem = fourier(1e-6, Initial.ISOTROPIC).problem(1);
+        MatrixProblem problem = fourier(1e-6, Initial.ISOTROPIC).problem(1);
         LowRankMatrix y =
                 Methods.run(problem, problem.start().full(), new FullRank(Substep.dirk2()), 10);
         double error = distance(density(problem, y), density(problem, Methods.exact(problem, 0.5)));
@@ -279,7 +281,7 @@ class SlabTest {
     @Test
     void macroMicroIsStableForSmallStepsOnly() {
         Slab slab = slab(128, 8, 1e-6, List.of(1.0), Initial.ISOTROPIC, Derivative.FOURIER, 0);
-        Problem problem = slab.problem(1);
+        MatrixProblem problem = slab.problem(1);
         Matrix start = density(problem, problem.start().full());
         Matrix limit = slab.diffusionLimit(0.5);
         double square = Math.pow(2 * Math.PI / 128, 2);
@@ -287,7 +289,7 @@ class SlabTest {
         assertThat(distance(scheme.density(start, 0.5, square), limit)).isLessThan(1e-3);
         assertThat(distance(scheme.density(start, 0.5, 2 * square), limit)).isGreaterThan(1);
         // and it is consistent where ε is of order one
-        Problem kinetic =
+        MatrixProblem kinetic =
                 slab(128, 8, 1, List.of(1.0), Initial.ISOTROPIC, Derivative.FOURIER, 0).problem(1);
         Matrix exact = density(kinetic, Methods.exact(kinetic, 0.5));
         MacroMicro free = new MacroMicro(2 * Math.PI, 8, 1, 1);

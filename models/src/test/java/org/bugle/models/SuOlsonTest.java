@@ -26,7 +26,7 @@ class SuOlsonTest {
             value = Derivative.class,
             names = {"FOURIER", "CENTRED"})
     void closedFormSolvesTheDiscreteEquation(Derivative derivative) {
-        Problem problem = small(0.6, derivative).problem(1);
+        MatrixProblem problem = small(0.6, derivative).problem(1);
         LowRankMatrix whileHeated = FullReference.ofTightTolerance().at(problem, 0.3);
         LowRankMatrix after =
                 FullReference.ofTightTolerance()
@@ -40,8 +40,10 @@ class SuOlsonTest {
 
     @Test // more moments and modes than an exponential of scaling and squaring is used for
     void bothWaysToTheClosedFormAgree() {
-        Problem few = new SuOlson(8, 127, 2, 0.5, 1, 0.5, 0.6, Derivative.FOURIER, 5).problem(1);
-        Problem many = new SuOlson(8, 128, 2, 0.5, 1, 0.5, 0.6, Derivative.FOURIER, 5).problem(1);
+        MatrixProblem few =
+                new SuOlson(8, 127, 2, 0.5, 1, 0.5, 0.6, Derivative.FOURIER, 5).problem(1);
+        MatrixProblem many =
+                new SuOlson(8, 128, 2, 0.5, 1, 0.5, 0.6, Derivative.FOURIER, 5).problem(1);
         for (double time : new double[] {0.5, 1}) { // with the source, and after it
             Matrix one = Methods.exact(few, time).toDense();
             Matrix other = Methods.exact(many, time).toDense().columns(0, 128);
@@ -51,7 +53,8 @@ class SuOlsonTest {
 
     @Test // in the middle nothing is felt of the edges yet (spec A5)
     void nearTheMiddleEarlyValuesAreThoseOfAnInfiniteSource() {
-        Problem problem = new SuOlson(200, 30, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 5).problem(1);
+        MatrixProblem problem =
+                new SuOlson(200, 30, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 5).problem(1);
         double tau = 0.2;
         LowRankMatrix y = Methods.exact(problem, tau);
         double u = tau / 2 + (1 - Math.exp(-2 * tau)) / 4;
@@ -63,8 +66,8 @@ class SuOlsonTest {
 
     @Test
     void energyIsWhatTheSourceGave() {
-        Problem problem = small(0.6, Derivative.FOURIER).problem(1);
-        Observable balance = problem.observables().getLast();
+        MatrixProblem problem = small(0.6, Derivative.FOURIER).problem(1);
+        Observable<LowRankMatrix> balance = problem.observables().getLast();
         assertThat(balance.invariant()).isTrue();
         for (double time : new double[] {0.1, 0.3, 2}) {
             LowRankMatrix y = Methods.exact(problem, time);
@@ -78,7 +81,8 @@ class SuOlsonTest {
 
     @Test
     void lowRankFollowsTheClosedFormFromAStartOfZero() {
-        Problem problem = new SuOlson(60, 30, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 10).problem(1);
+        MatrixProblem problem =
+                new SuOlson(60, 30, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 10).problem(1);
         Truncation truncation = new Truncation.Tail(0, 1e-5, 1, 30);
         LowRankMatrix start = problem.start().by(truncation);
         LowRankMatrix y =

@@ -27,13 +27,13 @@ class VlasovTest {
 
     @Test // two cold-ish beams: the perturbation grows
     void twoStreamsAreUnstable() {
-        Problem streams =
+        MatrixProblem streams =
                 new TwoStream(List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4, 10).problem(1);
         List<double[]> energy = electricEnergy(streams, 400, 20);
         assertThat(energy.getLast()[1]).isGreaterThan(20 * energy.getFirst()[1]);
     }
 
-    private static List<double[]> electricEnergy(Problem vlasov, int steps, double end) {
+    private static List<double[]> electricEnergy(MatrixProblem vlasov, int steps, double end) {
         var energy = vlasov.observables().getLast().quantity();
         var method =
                 new MidpointBug(
@@ -61,7 +61,7 @@ class VlasovTest {
 
     @Test // ⟨v⟩ = 0 and ⟨∂_v⟩ = 0 in a Maxwellian
     void aStartOfRankOneIsFrozenAndThePaddedOneIsNot() {
-        Problem vlasov = Presets.landau(List.of(32, 64), 0.1);
+        MatrixProblem vlasov = Presets.landau(List.of(32, 64), 0.1);
         LowRankMatrix exact = FullReference.ofTightTolerance().at(vlasov, 1);
         Truncation truncation = Truncation.relative(1e-7);
         var bug = Methods.of("augmented", truncation, Substep.rk4());
@@ -76,9 +76,9 @@ class VlasovTest {
 
     @Test
     void fullSolutionKeepsMassMomentumAndEnergy() {
-        Problem vlasov = Presets.landau(List.of(16, 48), 0.1);
+        MatrixProblem vlasov = Presets.landau(List.of(16, 48), 0.1);
         LowRankMatrix end = FullReference.ofTightTolerance().at(vlasov, 1);
-        for (Observable observable : vlasov.observables()) {
+        for (Observable<LowRankMatrix> observable : vlasov.observables()) {
             double before = observable.quantity().of(0, vlasov.start().full());
             double after = observable.quantity().of(1, end);
             // f is e^{−18}/√(2π) at the ends of the velocities, where a period must be continuous

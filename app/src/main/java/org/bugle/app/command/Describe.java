@@ -5,9 +5,10 @@ import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
+import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
-import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
 import org.bugle.models.Reference;
 import org.bugle.models.parameter.Setting;
@@ -99,7 +100,7 @@ final class Describe implements Runnable {
         if (settings.keys().stream().anyMatch(Setting::isRequired)) {
             return;
         }
-        Problem problem = Vocabulary.problemByDefault(settings.name());
+        MatrixProblem problem = (MatrixProblem) Vocabulary.problemByDefault(settings.name());
         out.println();
         out.printf(
                 "  by default a %s %d×%d matrix over %s and %s, t from %s to %s, rank %d in the"
@@ -118,16 +119,16 @@ final class Describe implements Runnable {
         out.println("  fields: " + (fields.isEmpty() ? "none" : String.join(", ", fields)));
     }
 
-    private static String reference(Reference reference) {
+    private static String reference(Reference<?> reference) {
         return switch (reference) {
             case Reference.Exact(String kind, _) -> kind;
             case Reference.None() -> "full, where it fits in memory";
         };
     }
 
-    private static String observables(List<Observable> observables) {
+    private static String observables(List<Observable<LowRankMatrix>> observables) {
         StringBuilder text = new StringBuilder();
-        for (Observable each : observables) {
+        for (Observable<LowRankMatrix> each : observables) {
             text.append(
                     "%n    %s: %s%s"
                             .formatted(

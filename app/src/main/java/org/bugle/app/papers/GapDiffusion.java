@@ -15,7 +15,7 @@ import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Derivative;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Slab;
 import org.bugle.models.Slab.Initial;
 import org.bugle.substep.ButcherTableau;
@@ -132,7 +132,7 @@ final class GapDiffusion {
                 expected,
                 epsilon -> {
                     Slab slab = GapFigures.slab(epsilon, initial);
-                    Problem problem = slab.problem(1);
+                    MatrixProblem problem = slab.problem(1);
                     Matrix density = GapFigures.density(problem, Lab.exact(problem, TIME));
                     return GapFigures.distance(density, slab.diffusionLimit(TIME));
                 });
@@ -179,7 +179,7 @@ final class GapDiffusion {
                                 "centred differences: to the diffusion limit",
                                 GapFigures.near(1.694e-7))),
                 _ -> {
-                    Problem problem = slab.problem(1);
+                    MatrixProblem problem = slab.problem(1);
                     Matrix exact = GapFigures.density(problem, Lab.exact(problem, TIME));
                     return List.of(
                             exact.get(0, 0),
@@ -213,7 +213,7 @@ final class GapDiffusion {
 
     private static Plot picture(double epsilon) {
         Slab slab = GapFigures.slab(epsilon, Initial.ISOTROPIC);
-        Problem problem = slab.problem(1);
+        MatrixProblem problem = slab.problem(1);
         LowRankMatrix y = Lab.run(problem, problem.start().ofRank(3), GapFigures.fixed(), 1, TIME);
         double[] x = problem.rows().points().toArray();
         return new Plot.Lines(
@@ -342,12 +342,12 @@ final class GapDiffusion {
     }
 
     private static double implicit(Substep substep, double epsilon, Initial initial, double n) {
-        Problem problem = GapFigures.slab(epsilon, initial).problem(1);
+        MatrixProblem problem = GapFigures.slab(epsilon, initial).problem(1);
         return GapFigures.error(problem, Gap.fixed(substep), 5, (int) n, TIME);
     }
 
     static Experiment s7() {
-        Problem problem = GapFigures.slab(1e-3, Initial.EVEN).problem(1);
+        MatrixProblem problem = GapFigures.slab(1e-3, Initial.EVEN).problem(1);
         Gap conservative =
                 GapFigures.variant(
                         new Gap.Variant.Conservative(

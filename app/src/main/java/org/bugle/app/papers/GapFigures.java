@@ -9,7 +9,7 @@ import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Derivative;
 import org.bugle.models.FullReference;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Reference;
 import org.bugle.models.Slab;
 import org.bugle.substep.Substep;
@@ -103,12 +103,12 @@ final class GapFigures {
         return slab(32, 24, epsilon, List.of(1.0), initial);
     }
 
-    static Matrix density(Problem problem, LowRankMatrix y) {
+    static Matrix density(MatrixProblem problem, LowRankMatrix y) {
         return problem.fields().getFirst().of().apply(y);
     }
 
     /// The solution of the discrete equation, with a varying medium by small steps.
-    static LowRankMatrix exact(Problem problem, double time) {
+    static LowRankMatrix exact(MatrixProblem problem, double time) {
         return problem.reference() instanceof Reference.Exact
                 ? Lab.exact(problem, time)
                 : FullReference.ofTightTolerance().at(problem, time);
@@ -119,14 +119,14 @@ final class GapFigures {
     }
 
     /// The relative error of the density.
-    static double error(Problem problem, Gap gap, int rank, int steps, double time) {
+    static double error(MatrixProblem problem, Gap gap, int rank, int steps, double time) {
         LowRankMatrix y = Lab.run(problem, problem.start().ofRank(rank), gap, steps, time);
         Matrix reference = density(problem, exact(problem, time));
         return distance(density(problem, y), reference);
     }
 
     /// The relative error of the whole solution.
-    static double wholeError(Problem problem, Gap gap, int rank, int steps, double time) {
+    static double wholeError(MatrixProblem problem, Gap gap, int rank, int steps, double time) {
         LowRankMatrix exact = exact(problem, time);
         return Lab.run(problem, problem.start().ofRank(rank), gap, steps, time).distance(exact)
                 / exact.norm();

@@ -14,7 +14,7 @@ import org.bugle.linalg.Expm;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Slab;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
@@ -143,7 +143,7 @@ final class GapPaper {
     }
 
     private static Experiment s3() {
-        Problem problem =
+        MatrixProblem problem =
                 GapFigures.slab(16, 16, 1, List.of(1.0), Slab.Initial.FEW_MODES).problem(1);
         Chart chart = Chart.errors("Solution of rank 5");
         List<Double> steps = List.of(5.0, 10.0, 20.0, 40.0);

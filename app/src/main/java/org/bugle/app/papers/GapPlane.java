@@ -19,8 +19,8 @@ import org.bugle.models.Boundary;
 import org.bugle.models.Derivative;
 import org.bugle.models.FullReference;
 import org.bugle.models.LineSource;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.PeriodicPlane;
-import org.bugle.models.Problem;
 import org.bugle.models.RadiationLattice;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
@@ -38,7 +38,7 @@ final class GapPlane {
 
     private GapPlane() {}
 
-    private static Matrix flux(Problem problem, LowRankMatrix y) {
+    private static Matrix flux(MatrixProblem problem, LowRankMatrix y) {
         return problem.fields().getFirst().of().apply(y);
     }
 
@@ -60,7 +60,7 @@ final class GapPlane {
                         0,
                         Derivative.FOURIER,
                         6);
-        Supplier<Problem> problem = new Lazy<>(() -> plane.problem(1));
+        Supplier<MatrixProblem> problem = new Lazy<>(() -> plane.problem(1));
         Supplier<LowRankMatrix> exact = new Lazy<>(() -> Lab.exact(problem.get()));
         List<Case> cases = new ArrayList<>();
         cases.add(
@@ -83,7 +83,7 @@ final class GapPlane {
 
     private static Case density(
             Chart chart,
-            Supplier<Problem> problem,
+            Supplier<MatrixProblem> problem,
             Supplier<LowRankMatrix> exact,
             int rank,
             double... figures) {
@@ -100,7 +100,10 @@ final class GapPlane {
     }
 
     private static Case whole(
-            Supplier<Problem> problem, Supplier<LowRankMatrix> exact, int rank, double figure) {
+            Supplier<MatrixProblem> problem,
+            Supplier<LowRankMatrix> exact,
+            int rank,
+            double figure) {
         return Case.of(
                 "error of the whole solution, one step, rank " + rank,
                 new Criterion.Near(figure, FIVE_PERCENT),
@@ -108,7 +111,7 @@ final class GapPlane {
                 _ -> gap(problem.get(), rank, 1).distance(exact.get()) / exact.get().norm());
     }
 
-    private static LowRankMatrix gap(Problem problem, int rank, int steps) {
+    private static LowRankMatrix gap(MatrixProblem problem, int rank, int steps) {
         Substep krylov = Substep.krylov(1e-13);
         Gap gap = new Gap(Gap.Sequence.LK, new Gap.Variant.Fixed(), krylov, krylov);
         return Lab.run(problem, problem.start().ofRank(rank), gap, steps);
@@ -175,7 +178,7 @@ final class GapPlane {
                                 + " alone take 6.6 GB at rank 100"));
     }
 
-    private static double secondMoment(Problem problem) {
+    private static double secondMoment(MatrixProblem problem) {
         var grid = problem.fields().getFirst().grid();
         var x = grid.directions().getFirst();
         int inner = grid.directions().getLast().size();
@@ -205,7 +208,7 @@ final class GapPlane {
     /// be there, absorbed or gone.
     static Experiment a3() {
         Truncation truncation = new Truncation.Tail(0, 1e-3, 1, 36);
-        Supplier<Problem> problem =
+        Supplier<MatrixProblem> problem =
                 new Lazy<>(() ->
                         new RadiationLattice(
                                         28,
@@ -247,7 +250,7 @@ final class GapPlane {
                                 + " (0.17 s a step at 70² cells, P_9)"));
     }
 
-    private static List<Double> lattice(Lab lab, Problem problem, Truncation truncation) {
+    private static List<Double> lattice(Lab lab, MatrixProblem problem, Truncation truncation) {
         int steps = 80; // even, for Simpson's rule
         double h = problem.endTime() / steps;
         AugmentedBug bug = new AugmentedBug(truncation, Substep.rk4());

@@ -14,7 +14,7 @@ import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.MacroMicro;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Slab;
 import org.bugle.models.Slab.Initial;
 
@@ -29,7 +29,8 @@ final class GapSlab {
     private GapSlab() {}
 
     /// Singular values of the exact solution, printed to five digits or more.
-    static Case singularValues(String where, Problem problem, double time, double... figures) {
+    static Case singularValues(
+            String where, MatrixProblem problem, double time, double... figures) {
         List<Claim> claims = new ArrayList<>();
         for (int j = 0; j < figures.length; j++) {
             claims.add(
@@ -45,7 +46,7 @@ final class GapSlab {
 
     /// Densities of the exact solution at some points of the grid, printed to seven digits.
     static Case densities(
-            String where, Problem problem, double time, int[] points, double... figures) {
+            String where, MatrixProblem problem, double time, int[] points, double... figures) {
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < points.length; i++) {
             claims.add(
@@ -68,7 +69,7 @@ final class GapSlab {
 
     private static Case overRank(
             String title,
-            Problem problem,
+            MatrixProblem problem,
             int steps,
             double time,
             List<Double> ranks,
@@ -161,7 +162,7 @@ final class GapSlab {
                 GapFigures.near(figure),
                 REFERENCE,
                 _ -> {
-                    Problem problem = opaque(epsilon).problem(1);
+                    MatrixProblem problem = opaque(epsilon).problem(1);
                     return GapFigures.distance(
                             GapFigures.density(problem, GapFigures.exact(problem, 0.5)),
                             opaque(epsilon).diffusionLimit(0.5));
@@ -169,8 +170,9 @@ final class GapSlab {
     }
 
     static Experiment s9() {
-        Problem near = GapFigures.slab(64, 32, 1, List.of(1.0), Initial.ISOTROPIC).problem(1);
-        Problem far = GapFigures.slab(64, 32, 1, List.of(1.0), Initial.ILL_PREPARED).problem(1);
+        MatrixProblem near = GapFigures.slab(64, 32, 1, List.of(1.0), Initial.ISOTROPIC).problem(1);
+        MatrixProblem far =
+                GapFigures.slab(64, 32, 1, List.of(1.0), Initial.ILL_PREPARED).problem(1);
         return Experiment.of(
                 "S9",
                 "Kinetic accuracy over rank",
@@ -234,7 +236,7 @@ final class GapSlab {
                                 GapFigures.near(toTheTruncated),
                                 REFERENCE)),
                 _ -> {
-                    Problem problem = GapFigures.slab(1, Initial.ILL_PREPARED).problem(1);
+                    MatrixProblem problem = GapFigures.slab(1, Initial.ILL_PREPARED).problem(1);
                     LowRankMatrix start = problem.start().ofRank(4);
                     LowRankMatrix end = Lab.run(problem, start, GapFigures.variant(variant), 10, 1);
                     double first = Lab.observed(problem, "mass", problem.start().full());
@@ -273,7 +275,7 @@ final class GapSlab {
     }
 
     private static double macroMicro(Slab slab, double step) {
-        Problem problem = slab.problem(1);
+        MatrixProblem problem = slab.problem(1);
         double spacing = problem.rows().spacing();
         Matrix start = GapFigures.density(problem, problem.start().full());
         Matrix end =

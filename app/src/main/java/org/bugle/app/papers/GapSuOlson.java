@@ -12,7 +12,7 @@ import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Derivative;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.SuOlson;
 import org.bugle.substep.Substep;
 
@@ -68,10 +68,10 @@ final class GapSuOlson {
 
     /// @param seconds that the solution takes, about
     private record Table(
-            String name, Problem problem, Supplier<LowRankMatrix> solution, int seconds) {
+            String name, MatrixProblem problem, Supplier<LowRankMatrix> solution, int seconds) {
         /// By Fourier modes.
         static Table of(double absorbedPart, double time, double halfLength, int seconds) {
-            Problem problem = problemOf(absorbedPart, halfLength);
+            MatrixProblem problem = problemOf(absorbedPart, halfLength);
             return new Table(
                     "c_a = %s, τ = %s".formatted(absorbedPart, time),
                     problem,
@@ -99,7 +99,7 @@ final class GapSuOlson {
         }
     }
 
-    private static Problem problemOf(double absorbedPart, double halfLength) {
+    private static MatrixProblem problemOf(double absorbedPart, double halfLength) {
         int cells = (int) Math.round(2 * halfLength / CELL);
         return new SuOlson(
                         cells,
@@ -116,7 +116,7 @@ final class GapSuOlson {
 
     /// By the rank-adaptive BUG integrator.
     private static Table lowRank() {
-        Problem problem = problemOf(1, 2);
+        MatrixProblem problem = problemOf(1, 2);
         Truncation truncation = new Truncation.Tail(0, 1e-6, 1, 60);
         AugmentedBug bug = new AugmentedBug(truncation, Substep.rk4());
         return new Table(
@@ -127,7 +127,8 @@ final class GapSuOlson {
     }
 
     /// The trigonometric interpolant of a field.
-    private static double interpolated(Problem problem, String name, LowRankMatrix y, double x) {
+    private static double interpolated(
+            MatrixProblem problem, String name, LowRankMatrix y, double x) {
         Matrix values =
                 problem.fields().stream()
                         .filter(field -> field.name().equals(name))

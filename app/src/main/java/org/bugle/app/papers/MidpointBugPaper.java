@@ -10,8 +10,8 @@ import org.bugle.app.reproduce.Source;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.Heat;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.MovingGaussians;
-import org.bugle.models.Problem;
 import org.bugle.models.Riccati;
 import org.bugle.models.ShiftedLyapunov;
 import org.bugle.substep.Substep;
@@ -48,7 +48,7 @@ final class MidpointBugPaper {
     /// A table of errors at a fixed rank: rows are methods, columns numbers of steps.
     private record Errors(
             Chart chart,
-            Supplier<Problem> problem,
+            Supplier<MatrixProblem> problem,
             IntFunction<Substep> substep,
             List<Double> steps) {
         Case.Measured row(Methods method, List<Criterion> expected) {
@@ -65,7 +65,7 @@ final class MidpointBugPaper {
         }
 
         private double error(Methods method, double n) {
-            Problem each = problem.get();
+            MatrixProblem each = problem.get();
             int rank = each.rank();
             var integrator = method.with(Truncation.toRank(rank), substep.apply((int) n));
             return Lab.run(each, each.start().ofRank(rank), integrator, (int) n)
@@ -78,7 +78,7 @@ final class MidpointBugPaper {
     }
 
     private static Experiment m1() {
-        Supplier<Problem> problem = () -> riccati(1.0, 0.5, 0.25, 0.125).problem(1);
+        Supplier<MatrixProblem> problem = () -> riccati(1.0, 0.5, 0.25, 0.125).problem(1);
         Errors errors =
                 new Errors(
                         Chart.errors("Riccati equation"),
@@ -130,7 +130,7 @@ final class MidpointBugPaper {
     }
 
     private static Experiment m3() {
-        Supplier<Problem> problem =
+        Supplier<MatrixProblem> problem =
                 () ->
                         new MovingGaussians(
                                         List.of(50, 40),
@@ -173,7 +173,7 @@ final class MidpointBugPaper {
     }
 
     private static Experiment m4() {
-        Supplier<Problem> problem =
+        Supplier<MatrixProblem> problem =
                 () -> new ShiftedLyapunov(64, 1, List.of(0.5, -0.3), 11, 20, 0, false).problem(1);
         Errors errors =
                 new Errors(
@@ -211,7 +211,7 @@ final class MidpointBugPaper {
 
     /// The rows of one step depend on the directions that pad the start of rank 2, but for 4r.
     private static Experiment m6() {
-        Supplier<Problem> problem =
+        Supplier<MatrixProblem> problem =
                 () ->
                         new Heat(32, 1, 1, 10, List.of(1.0, 0.5), List.of(1, 2), List.of(1, 3))
                                 .problem(1);
@@ -248,7 +248,7 @@ final class MidpointBugPaper {
 
     private static Case heat(
             Chart chart,
-            Supplier<Problem> problem,
+            Supplier<MatrixProblem> problem,
             Methods method,
             List<Double> steps,
             double... figures) {
@@ -259,7 +259,7 @@ final class MidpointBugPaper {
                 steps,
                 Case.near(ONE_PERCENT, figures),
                 n -> {
-                    Problem heat = problem.get();
+                    MatrixProblem heat = problem.get();
                     LowRankMatrix exact = Lab.exact(heat);
                     var integrator = method.with(Truncation.toRank(8), Substep.exponential());
                     return Lab.run(heat, heat.start().ofRank(8), integrator, (int) n)

@@ -14,7 +14,7 @@ import org.bugle.models.Boundary;
 import org.bugle.models.FullReference;
 import org.bugle.models.LandauDamping;
 import org.bugle.models.LatticeSchroedinger;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.substep.Substep;
 
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class MidpointBugPhysics {
     /// The start has rank 1. What fills a basis of rank 10 decides the errors of the first-order
     /// methods, but not those of 4r.
     static Experiment m5() {
-        Supplier<Problem> problem =
+        Supplier<MatrixProblem> problem =
                 () ->
                         new LandauDamping(List.of(32, 64), 0.5, 0.5, List.of(-6.0, 6.0), 10)
                                 .problem(1);
@@ -95,7 +95,7 @@ final class MidpointBugPhysics {
                         List.of(4.0, 8.0),
                         Case.atMost(0.2, 0.2),
                         n -> {
-                            Problem landau = problem.get();
+                            MatrixProblem landau = problem.get();
                             LowRankMatrix start =
                                     LowRankMatrix.ofDense(
                                             landau.start().full().toDense(), Truncation.toRank(10));
@@ -105,22 +105,26 @@ final class MidpointBugPhysics {
     }
 
     private static double landau(
-            Problem landau, LowRankMatrix start, Methods method, double n, LowRankMatrix exact) {
+            MatrixProblem landau,
+            LowRankMatrix start,
+            Methods method,
+            double n,
+            LowRankMatrix exact) {
         int steps = (int) n;
         var integrator = method.with(Truncation.toRank(10), Substep.rk4(64 / steps));
         return Lab.run(landau, start, integrator, steps, 2).distance(exact) / exact.norm();
     }
 
-    private static LowRankMatrix full(Problem problem, double time) {
+    private static LowRankMatrix full(MatrixProblem problem, double time) {
         return FullReference.ofTightTolerance().at(problem, time);
     }
 
-    private static Problem lattice(int points, LatticeSchroedinger.Initial initial) {
+    private static MatrixProblem lattice(int points, LatticeSchroedinger.Initial initial) {
         return new LatticeSchroedinger(points, 1, 1, Boundary.PERIODIC, false, initial).problem(1);
     }
 
     static Experiment m7() {
-        Supplier<Problem> problem = () -> lattice(64, LatticeSchroedinger.Initial.SMOOTH);
+        Supplier<MatrixProblem> problem = () -> lattice(64, LatticeSchroedinger.Initial.SMOOTH);
         Supplier<LowRankMatrix> exact = new Lazy<>(() -> full(problem.get(), 1));
         List<Case> cases = new ArrayList<>();
         cases.add(
@@ -141,7 +145,7 @@ final class MidpointBugPhysics {
     }
 
     private static Case structure(
-            Supplier<Problem> problem,
+            Supplier<MatrixProblem> problem,
             Supplier<LowRankMatrix> exact,
             Methods method,
             double tolerance,
@@ -162,7 +166,7 @@ final class MidpointBugPhysics {
                                 new Criterion.AtMost(1.05 * energyDrift)),
                         claim(name + "relative error", new Criterion.Near(error, more))),
                 _ -> {
-                    Problem lattice = problem.get();
+                    MatrixProblem lattice = problem.get();
                     Truncation truncation = Truncation.absolute(tolerance);
                     LowRankMatrix start = lattice.start().by(truncation);
                     LowRankMatrix end =
@@ -185,7 +189,8 @@ final class MidpointBugPhysics {
 
     /// Section 6.2 of the paper: 500×500, ranks 5, 10, 15.
     static Experiment lattice() {
-        Supplier<Problem> problem = () -> lattice(500, LatticeSchroedinger.Initial.RANDOM_DECAY);
+        Supplier<MatrixProblem> problem =
+                () -> lattice(500, LatticeSchroedinger.Initial.RANDOM_DECAY);
         Supplier<LowRankMatrix> exact =
                 new Lazy<>(() -> new FullReference(1e-10, Long.MAX_VALUE).at(problem.get(), 1));
         Table table = new Table(problem, exact);
@@ -225,7 +230,7 @@ final class MidpointBugPhysics {
         return twoDigits(figure).getFirst();
     }
 
-    private record Table(Supplier<Problem> problem, Supplier<LowRankMatrix> exact) {
+    private record Table(Supplier<MatrixProblem> problem, Supplier<LowRankMatrix> exact) {
         private static final List<Double> STEPS = List.of(1.0, 2.0, 3.0, 5.0, 8.0);
 
         Case row(int rank, Methods method, double... figures) {
@@ -241,7 +246,7 @@ final class MidpointBugPhysics {
 
         private double error(int rank, Methods method, int steps) {
             Substep substep = Substep.rk4(Math.max(1, 16 / steps));
-            Problem lattice = problem.get();
+            MatrixProblem lattice = problem.get();
             var integrator = method.with(Truncation.toRank(rank), substep);
             return Lab.run(lattice, lattice.start().ofRank(rank), integrator, steps)
                             .distance(exact.get())

@@ -22,8 +22,8 @@ import org.bugle.models.AllenCahn;
 import org.bugle.models.Boundary;
 import org.bugle.models.FullReference;
 import org.bugle.models.LatticeSchroedinger;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.NonlinearSchroedinger;
-import org.bugle.models.Problem;
 import org.bugle.models.SineLyapunov;
 import org.bugle.substep.ButcherTableau;
 import org.bugle.substep.Span;
@@ -48,7 +48,7 @@ final class RandomizedExperiments {
     private RandomizedExperiments() {}
 
     private static RandomizedMethods lyapunov(String title, double alpha, int rank) {
-        Problem problem = new SineLyapunov(128, alpha, 11, 20, 0, false).problem(1);
+        MatrixProblem problem = new SineLyapunov(128, alpha, 11, 20, 0, false).problem(1);
         return new RandomizedMethods(
                 Chart.errors(title), problem, once(() -> Lab.exact(problem)), 1, rank);
     }
@@ -283,7 +283,7 @@ final class RandomizedExperiments {
     }
 
     private static RandomizedMethods schroedinger(String title, double alpha) {
-        Problem problem =
+        MatrixProblem problem =
                 new NonlinearSchroedinger(
                                 100, alpha, 10, List.of(60.0, 50.0), List.of(50.0, 40.0), 30, 1e-9)
                         .problem(1);
@@ -332,7 +332,7 @@ final class RandomizedExperiments {
     }
 
     private static RandomizedMethods imaginaryTime() {
-        Problem problem =
+        MatrixProblem problem =
                 new LatticeSchroedinger(
                                 512,
                                 1,
@@ -399,7 +399,7 @@ final class RandomizedExperiments {
         return Case.of(
                 claims,
                 lab -> {
-                    Problem problem =
+                    MatrixProblem problem =
                             new AllenCahn(256, 0.01, AllenCahn.Initial.TANGENTS).problem(1);
                     RandomizedRungeKutta method = RK4.with(rank, new SketchSource.Seeded(1));
                     LowRankMatrix y = method.start(problem.start().full());

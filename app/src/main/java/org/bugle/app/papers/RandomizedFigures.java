@@ -20,8 +20,8 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.FullReference;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.NonlinearSchroedinger;
-import org.bugle.models.Problem;
 import org.bugle.models.Riccati;
 import org.bugle.models.ShiftedLyapunov;
 import org.bugle.models.SineLyapunov;
@@ -79,7 +79,7 @@ final class RandomizedFigures {
     }
 
     static Experiment r3() {
-        Problem riccati =
+        MatrixProblem riccati =
                 new Riccati(40, List.of(1.0, 0.5, 0.25, 0.125), List.of(1, 2, 3, 5), 1, 0.5, 1, 0.5)
                         .problem(1);
         RandomizedMethods on =
@@ -184,7 +184,7 @@ final class RandomizedFigures {
     }
 
     static Experiment r4() {
-        Problem problem = new SineLyapunov(64, 1, 11, 20, 0, false).problem(1);
+        MatrixProblem problem = new SineLyapunov(64, 1, 11, 20, 0, false).problem(1);
         RandomizedMethods on =
                 new RandomizedMethods(
                         Chart.errors("Lyapunov equation, n = 64"),
@@ -248,7 +248,7 @@ final class RandomizedFigures {
     }
 
     /// The same from a start whose singular values, but for the first, are 1e-30.
-    private static double withTinySingularValues(RandomizedMethods on, Problem problem) {
+    private static double withTinySingularValues(RandomizedMethods on, MatrixProblem problem) {
         LowRankMatrix full = problem.start().full();
         int p = full.s().rows();
         Matrix core =
@@ -264,7 +264,7 @@ final class RandomizedFigures {
     }
 
     static Experiment r5() {
-        Problem problem =
+        MatrixProblem problem =
                 new ShiftedLyapunov(64, 1, List.of(0.5, -0.3), 11, 20, 0, false).problem(1);
         RandomizedMethods on =
                 new RandomizedMethods(
@@ -292,7 +292,7 @@ final class RandomizedFigures {
     }
 
     static Experiment r6() {
-        Problem problem =
+        MatrixProblem problem =
                 new NonlinearSchroedinger(
                                 40, 0.3, 5, List.of(24.0, 20.0), List.of(20.0, 16.0), 16, 1e-9)
                         .problem(1);

@@ -13,7 +13,7 @@ import org.bugle.integrator.randomized.SketchSource;
 import org.bugle.integrator.randomized.Sketching;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.substep.ButcherTableau;
 
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 /// @param exact the solution at the end
 /// @param end of the run
 record RandomizedMethods(
-        Chart chart, Problem problem, Supplier<LowRankMatrix> exact, double end, int rank) {
+        Chart chart, MatrixProblem problem, Supplier<LowRankMatrix> exact, double end, int rank) {
     private static final Source REFERENCE = Source.REFERENCE;
 
     /// The first of the seeds of the portable order.

@@ -7,19 +7,22 @@ import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 
 import java.util.List;
 import java.util.function.Supplier;
 
 /// A problem of the retractions paper at a rank: rows are methods, columns numbers of steps.
 record RetractionsErrors(
-        Chart chart, Supplier<Problem> problem, Supplier<LowRankMatrix> start, List<Double> steps) {
+        Chart chart,
+        Supplier<MatrixProblem> problem,
+        Supplier<LowRankMatrix> start,
+        List<Double> steps) {
     private static final double ONE_PERCENT = 0.01;
     private static final Source REFERENCE = Source.REFERENCE;
 
     static RetractionsErrors of(
-            Chart chart, Supplier<Problem> problem, int rank, List<Double> steps) {
+            Chart chart, Supplier<MatrixProblem> problem, int rank, List<Double> steps) {
         return new RetractionsErrors(
                 chart, problem, () -> problem.get().start().ofRank(rank), steps);
     }
@@ -58,7 +61,7 @@ record RetractionsErrors(
     }
 
     double error(MatrixIntegrator integrator, double n) {
-        Problem p = problem.get();
+        MatrixProblem p = problem.get();
         return Lab.run(p, start.get(), integrator, (int) n).distance(Lab.exact(p));
     }
 

@@ -23,7 +23,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.SineLyapunov;
 import org.bugle.substep.Span;
 
@@ -201,7 +201,7 @@ final class RetractionsLyapunov {
                         new Claim("steps refused: " + name, new Criterion.AtLeast(1), REFERENCE),
                         new Claim("error: " + name, new Criterion.AtMost(0.5), REFERENCE)),
                 _ -> {
-                    Problem p = errors.problem().get();
+                    MatrixProblem p = errors.problem().get();
                     LowRankMatrix y = errors.start().get();
                     Afe afe = new Afe(Retraction.ORTHOGRAPHIC);
                     double h = (p.endTime() - p.startTime()) / steps;

@@ -4,7 +4,7 @@ import org.bugle.app.report.Plot;
 import org.bugle.app.run.Interruption;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Reference;
 import org.bugle.substep.Span;
 
@@ -66,13 +66,13 @@ public final class Lab {
 
     /// The solution at the problem's end time, by equal steps.
     public static LowRankMatrix run(
-            Problem problem, LowRankMatrix start, MatrixIntegrator integrator, int steps) {
+            MatrixProblem problem, LowRankMatrix start, MatrixIntegrator integrator, int steps) {
         return run(problem, start, integrator, steps, problem.endTime());
     }
 
     /// The solution at a time, by equal steps from the problem's start time on.
     public static LowRankMatrix run(
-            Problem problem,
+            MatrixProblem problem,
             LowRankMatrix start,
             MatrixIntegrator integrator,
             int steps,
@@ -89,14 +89,14 @@ public final class Lab {
     /// The problem's closed form at its end time.
     ///
     /// @throws IllegalArgumentException if it has none
-    public static LowRankMatrix exact(Problem problem) {
+    public static LowRankMatrix exact(MatrixProblem problem) {
         return exact(problem, problem.endTime());
     }
 
     /// The problem's closed form at a time.
     ///
     /// @throws IllegalArgumentException if it has none
-    public static LowRankMatrix exact(Problem problem, double time) {
+    public static LowRankMatrix exact(MatrixProblem problem, double time) {
         if (problem.reference() instanceof Reference.Exact(String _, var at)) {
             return at.apply(time);
         }
@@ -110,7 +110,7 @@ public final class Lab {
     }
 
     /// A named observable of a state at the problem's end time.
-    public static double observed(Problem problem, String name, LowRankMatrix y) {
+    public static double observed(MatrixProblem problem, String name, LowRankMatrix y) {
         return problem.observables().stream()
                 .filter(observable -> observable.name().equals(name))
                 .findFirst()

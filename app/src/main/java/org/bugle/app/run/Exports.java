@@ -4,7 +4,7 @@ import org.bugle.files.Solution;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.Grid;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Exports {
     }
 
     Solution solution(double time, LowRankMatrix y) {
-        Problem problem = plan.problem();
+        MatrixProblem problem = plan.problem();
         return new Solution(
                 new Solution.Origin(
                         plan.input().file().problem(),
@@ -52,7 +52,7 @@ final class Exports {
                 .toList();
     }
 
-    private int axis(Field field) {
+    private int axis(Field<LowRankMatrix> field) {
         return field.grid().equals(plan.problem().rows()) ? 0 : 1;
     }
 }

@@ -8,7 +8,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.Grid;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Figures {
     private Figures() {}
 
     /// The solution in colour: its entries, or real part and modulus where it is complex.
-    static List<Plot> solution(Problem problem, double time, LowRankMatrix y) {
+    static List<Plot> solution(MatrixProblem problem, double time, LowRankMatrix y) {
         int[] rows = indices(problem.m(), CELLS);
         int[] columns = indices(problem.n(), CELLS);
         Matrix values = rows(y.u(), rows).times(y.s()).timesAdjoint(rows(y.v(), columns));
@@ -88,11 +88,11 @@ final class Figures {
     }
 
     /// A field at several times: curves, or frames of a picture over two directions.
-    static Plot field(Field field, List<Shot> shots) {
+    static Plot field(Field<LowRankMatrix> field, List<Shot> shots) {
         return field.grid().directions().size() == 2 ? picture(field, shots) : curves(field, shots);
     }
 
-    private static Plot picture(Field field, List<Shot> shots) {
+    private static Plot picture(Field<LowRankMatrix> field, List<Shot> shots) {
         Grid x = field.grid().directions().getFirst();
         Grid y = field.grid().directions().getLast();
         int[] across = indices(x.size(), CELLS);
@@ -111,7 +111,7 @@ final class Figures {
                 field.name(), grid(x, across), grid(y, up), Axis.linear(field.name()), frames);
     }
 
-    private static Plot curves(Field field, List<Shot> shots) {
+    private static Plot curves(Field<LowRankMatrix> field, List<Shot> shots) {
         int[] indices = indices(field.grid().size(), POINTS);
         double[] x = points(field.grid(), indices);
         List<Plot.Series> series = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.bugle.files.RunFolder;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
-import org.bugle.models.Problem;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +21,14 @@ import java.util.List;
 /// @param input where it comes from
 public record Plan(
         RunInput input,
-        Problem problem,
+        MatrixProblem problem,
         Scheme scheme,
         StepControl control,
         PointwiseTerms pointwise) {
     /// @throws InputException if parameters do not fit together, the start is not finite, or an
     ///   option cannot act
     public static Plan of(RunInput input) {
-        Problem problem = problem(input);
+        MatrixProblem problem = problem(input);
         requireFields(input, problem);
         if (!(input.file().time().end() > problem.startTime())) {
             throw input.refuse(
@@ -46,11 +46,11 @@ public record Plan(
                 PointwiseTerms.of(input, problem));
     }
 
-    private static Problem problem(RunInput input) {
+    private static MatrixProblem problem(RunInput input) {
         RunFile file = input.file();
-        Problem problem;
+        MatrixProblem problem;
         try {
-            problem = Vocabulary.problem(file);
+            problem = (MatrixProblem) Vocabulary.problem(file);
         } catch (IllegalArgumentException e) {
             throw InputException.at(
                     input.placeOf("parameters"), "parameters: " + String.valueOf(e.getMessage()));
@@ -70,7 +70,7 @@ public record Plan(
         return problem;
     }
 
-    private static void requireFields(RunInput input, Problem problem) {
+    private static void requireFields(RunInput input, MatrixProblem problem) {
         var known = problem.fields().stream().map(field -> field.name()).toList();
         for (String wanted : input.file().output().fields()) {
             if (!known.contains(wanted)) {
@@ -110,7 +110,7 @@ public record Plan(
     }
 
     /// The fields that the run file asks for; all where it names none.
-    public List<Field> fields() {
+    public List<Field<LowRankMatrix>> fields() {
         List<String> wanted = input.file().output().fields();
         return problem.fields().stream()
                 .filter(field -> wanted.isEmpty() || wanted.contains(field.name()))

@@ -6,7 +6,7 @@ import org.bugle.equation.InterpolatedEquation;
 import org.bugle.equation.InterpolationLog;
 import org.bugle.equation.MatrixEquation;
 import org.bugle.files.Result;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ record PointwiseTerms(MatrixEquation equation, Optional<Pointwise> chosen, Inter
     static final long LARGE = 100_000;
 
     /// @throws org.bugle.app.config.InputException if there is nothing to interpolate
-    static PointwiseTerms of(RunInput input, Problem problem) {
+    static PointwiseTerms of(RunInput input, MatrixProblem problem) {
         InterpolationLog log = new InterpolationLog();
         MatrixEquation exact = problem.equation();
         MatrixEquation interpolated =

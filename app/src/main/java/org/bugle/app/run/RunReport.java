@@ -50,7 +50,7 @@ final class RunReport {
                 new ArrayList<>(
                         Figures.solution(
                                 plan.problem(), history.entries().getLast().row().time(), end));
-        for (Field field : plan.fields()) {
+        for (Field<LowRankMatrix> field : plan.fields()) {
             plots.add(Figures.field(field, shots));
         }
         return plots;
@@ -70,7 +70,7 @@ final class RunReport {
     private List<Plot> observables() {
         List<Plot> plots = new ArrayList<>();
         plots.add(Figures.over(history, "norm", Axis.linear("norm"), e -> e.row().norm()));
-        List<Observable> all = plan.problem().observables();
+        List<Observable<LowRankMatrix>> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             int column = k;
             String name = all.get(k).name();

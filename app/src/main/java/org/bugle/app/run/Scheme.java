@@ -27,7 +27,7 @@ import org.bugle.integrator.randomized.Sketching;
 import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.substep.ButcherTableau;
 import org.bugle.substep.ExplicitRungeKutta;
 import org.bugle.substep.Substep;
@@ -42,7 +42,7 @@ import java.util.Optional;
 public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
 
     /// @throws org.bugle.app.config.InputException if an option cannot act for this problem
-    public static Scheme of(RunInput input, Problem problem) {
+    public static Scheme of(RunInput input, MatrixProblem problem) {
         return new Reading(input, problem).scheme();
     }
 
@@ -88,7 +88,7 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
     }
 
     /// One reading of the settings; knows where to complain.
-    private record Reading(RunInput input, Problem problem) {
+    private record Reading(RunInput input, MatrixProblem problem) {
         Scheme scheme() {
             return switch ((IntegratorSettings) input.file().integrator()) {
                 case IntegratorSettings.ProjectorSplitting s ->

@@ -5,7 +5,7 @@ import org.bugle.evolution.StabilityEstimate;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.parameter.Settings;
 import org.bugle.substep.Substep;
 
@@ -21,11 +21,11 @@ public final class Starter {
     private static final int MOST_STEPS = 2000;
 
     private final String name;
-    private final Problem problem;
+    private final MatrixProblem problem;
 
     private Starter(String name) {
         this.name = name;
-        this.problem = Vocabulary.problemByDefault(name);
+        this.problem = (MatrixProblem) Vocabulary.problemByDefault(name);
     }
 
     /// The text of a run file.

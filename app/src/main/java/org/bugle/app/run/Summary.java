@@ -40,7 +40,7 @@ public final class Summary {
         SequencedMap<String, Double> observables = new LinkedHashMap<>();
         observables.put("norm", last.norm());
         invariants.put("norm", invariant(history, Row::norm));
-        List<Observable> all = plan.problem().observables();
+        List<Observable<LowRankMatrix>> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             observables.put(all.get(k).name(), last.observed().get(k));
             if (all.get(k).invariant()) {

@@ -39,7 +39,7 @@ public final class Vocabulary {
     /// The problem of that name with its default parameters.
     ///
     /// @throws org.bugle.app.config.InputException if a parameter has no default
-    public static Problem problemByDefault(String name) {
+    public static Problem<?> problemByDefault(String name) {
         Record family =
                 Binder.bind(
                         YamlSource.parse(name, "{}"), Objects.requireNonNull(problems().get(name)));
@@ -49,7 +49,7 @@ public final class Vocabulary {
     /// The problem that a run file describes.
     ///
     /// @throws IllegalArgumentException if parameters do not fit together
-    static Problem problem(RunFile file) {
+    static Problem<?> problem(RunFile file) {
         return ((ProblemFamily) file.parameters()).problem(file.seed());
     }
 

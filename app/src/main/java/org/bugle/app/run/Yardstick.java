@@ -7,7 +7,7 @@ import org.bugle.files.Solution;
 import org.bugle.files.SolutionFile;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.FullReference;
-import org.bugle.models.Problem;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Reference;
 
 import java.nio.file.Path;
@@ -51,14 +51,14 @@ public record Yardstick(String kind, LowRankMatrix solution) {
                 : Optional.empty();
     }
 
-    private static boolean hasCheapOne(Problem problem) {
+    private static boolean hasCheapOne(MatrixProblem problem) {
         return problem.reference() instanceof Reference.Exact
                 || (long) problem.m() * problem.n() <= SMALL;
     }
 
     private static Optional<Yardstick> automatic(Plan plan) {
         return switch (plan.problem().reference()) {
-            case Reference.Exact _ -> Optional.of(exact(plan));
+            case Reference.Exact(_, _) -> Optional.of(exact(plan));
             case Reference.None() ->
                     hasCheapOne(plan.problem()) ? Optional.of(full(plan)) : Optional.empty();
         };
@@ -99,7 +99,7 @@ public record Yardstick(String kind, LowRankMatrix solution) {
         Path path = Path.of(name);
         Solution read = read(plan, path);
         LowRankMatrix solution = read.state();
-        Problem problem = plan.problem();
+        MatrixProblem problem = plan.problem();
         if (solution.rows() != problem.m() || solution.cols() != problem.n()) {
             throw plan.input()
                     .refuse(

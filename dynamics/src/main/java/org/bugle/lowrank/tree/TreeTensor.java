@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// A tensor Y of size n₀×…×n_{d−1} as a tree tensor network (arXiv:2002.11392): a basis n_l×r_l at
@@ -241,6 +242,12 @@ public final class TreeTensor implements State<TreeTensor> {
     /// isometry towards it, and the norm of Y is the norm of its tensor.
     public TreeTensor orthonormalized(int node) {
         return Gauge.to(this, node);
+    }
+
+    /// The same tensor, of orthonormal bases, with all ranks raised to `rank` by random directions
+    /// of weight zero, as far as the sizes on both sides of an edge and the ranks below allow.
+    public TreeTensor widened(int rank, RandomGenerator random) {
+        return Widening.of(orthonormalized(), rank, random);
     }
 
     /// The largest ‖CᴴC − I‖ (Frobenius) below the root.

@@ -77,6 +77,27 @@ class TreeTensorTest {
         }
     }
 
+    @ParameterizedTest // ranks grow to 7, but never above what stands on either side of an edge
+    @MethodSource("samples")
+    void wideningKeepsTheEntries(TreeTensor y) {
+        TreeTensor wide = y.widened(7, new SplitMix64(5));
+        assertClose(wide.toDense(), y.toDense());
+        assertThat(wide.orthonormalityDefect()).isLessThan(ROUNDING);
+        List<Integer> before = y.orthonormalized().ranks();
+        for (int node = 0; node < y.tree().root(); node++) {
+            int below = sizeBelow(y, node);
+            int outside = sizeBelow(y, y.tree().root()) / below;
+            int most = Math.min(7, Math.min(below, outside));
+            assertThat(wide.ranks().get(node)).isEqualTo(Math.max(before.get(node), most));
+        }
+    }
+
+    private static int sizeBelow(TreeTensor y, int node) {
+        return y.tree().sitesBelow(node).stream()
+                .mapToInt(site -> y.basis(site).rows())
+                .reduce(1, (a, b) -> a * b);
+    }
+
     private static void assertIsometriesTowards(TreeTensor y, int target) {
         Tree tree = y.tree();
         for (int node = 0; node < tree.nodes(); node++) {
