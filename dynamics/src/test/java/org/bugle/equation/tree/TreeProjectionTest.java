@@ -224,14 +224,15 @@ class TreeProjectionTest {
         List<Tensor> tensors = new ArrayList<>();
         int[] ranks = new int[tree.nodes()];
         for (int node = 0; node < tree.nodes(); node++) {
-            ranks[node] = node == tree.root() ? 1 : 2 + (node + (int) seed) % 2;
             int[] below =
                     tree.isLeaf(node)
                             ? new int[] {states(tree.site(node))}
                             : tree.children(node).stream().mapToInt(k -> ranks[k]).toArray();
+            int rows = IntStream.of(below).reduce(1, (a, b) -> a * b);
+            int wanted = node == tree.root() ? 1 : 2 + (node + (int) seed) % 2;
+            ranks[node] = Math.min(wanted, rows);
             int[] shape =
                     IntStream.concat(IntStream.of(below), IntStream.of(ranks[node])).toArray();
-            int rows = IntStream.of(below).reduce(1, (a, b) -> a * b);
             Matrix re = Matrix.randomGaussian(rows, ranks[node], random);
             Matrix all =
                     complex
