@@ -1,6 +1,7 @@
 package org.bugle.evolution;
 
 import org.bugle.equation.MatrixEquation;
+import org.bugle.equation.tree.LinearTreeEquation;
 import org.bugle.integrator.matrix.FullRank;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.MidpointBug;
@@ -10,6 +11,8 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.lowrank.Basis;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.operator.Coefficient;
 import org.bugle.substep.ModeOde;
 import org.bugle.substep.SeparableOde;
@@ -19,6 +22,7 @@ import org.bugle.substep.Substep;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How stiff the K-, L- and S-steps of an integrator are at a state, and what steps its substep
 /// stands. The largest eigenvalue λ of each restriction comes from a power iteration with
@@ -35,7 +39,7 @@ import java.util.Optional;
 public record StabilityEstimate(Substep substep, List<Restriction> restrictions) {
     /// A restriction of the equation.
     ///
-    /// @param name K, L or S
+    /// @param name K-step, L-step, S-step or operator
     /// @param eigenvalue λ of largest modulus, per unit of time
     /// @param part of the step over which the integrator solves it
     public record Restriction(String name, Complex eigenvalue, double part) {}
@@ -70,12 +74,13 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
         if (integrator instanceof FullRank) {
             Matrix all = Matrix.identity(y.cols());
             Dominant k = Dominant.of(equation.kEquation(all), t, y.toDense(), seed);
-            return new StabilityEstimate(substep, List.of(new Restriction("K", k.eigenvalue, 1)));
+            return new StabilityEstimate(
+                    substep, List.of(new Restriction("K-step", k.eigenvalue, 1)));
         }
         Dominant k = Dominant.of(equation.kEquation(y.v()), t, y.u().times(y.s()), seed);
         Dominant l = Dominant.of(equation.lEquation(y.u()), t, y.v().timesAdjoint(y.s()), seed + 1);
-        Restriction kStep = new Restriction("K", k.eigenvalue, partOfK(integrator));
-        Restriction lStep = new Restriction("L", l.eigenvalue, partOfL(integrator));
+        Restriction kStep = new Restriction("K-step", k.eigenvalue, partOfK(integrator));
+        Restriction lStep = new Restriction("L-step", l.eigenvalue, partOfL(integrator));
         if (integrator instanceof ProjectorSplitting) { // its S-steps are in bases it had before
             return new StabilityEstimate(substep, List.of(kStep, lStep));
         }
@@ -85,7 +90,42 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
         Matrix s0 = u.adjointTimes(y.u()).times(y.s()).timesAdjoint(v.adjointTimes(y.v()));
         Dominant s = Dominant.of(equation.sEquation(u, v), t, s0, seed + 2);
         return new StabilityEstimate(
-                substep, List.of(kStep, lStep, new Restriction("S", s.eigenvalue, 1)));
+                substep, List.of(kStep, lStep, new Restriction("S-step", s.eigenvalue, 1)));
+    }
+
+    /// Of a linear equation on a tree: a power iteration with the whole operator on networks of
+    /// rank 2, which finds a lower bound, mostly a close one. What a node sees is not more.
+    ///
+    /// @param y any value of the equation's shape
+    /// @param part of the step over which the integrator solves its small ODEs
+    /// @param seed of the start of the power iteration
+    public static StabilityEstimate of(
+            LinearTreeEquation equation,
+            Substep substep,
+            double part,
+            double t,
+            TreeTensor y,
+            long seed) {
+        SplitMix64 random = new SplitMix64(seed);
+        List<Matrix> columns =
+                IntStream.of(y.shape())
+                        .mapToObj(n -> unit(Matrix.randomGaussian(n, 1, random)))
+                        .toList();
+        TreeTensor start = TreeTensor.product(y.tree(), columns);
+        TreeTensor z = equation.isComplex() ? start.toComplex() : start;
+        Growth growth = new Growth();
+        while (!growth.isDone()) {
+            TreeTensor image = equation.evaluate(t, z).orthonormalized();
+            double modulus = image.norm();
+            if (!(modulus > 0) || !Double.isFinite(modulus)) {
+                break;
+            }
+            growth.add(modulus, z.inner(image).re());
+            TreeTensor cut = image.truncated(Truncation.toRank(2)).value();
+            z = cut.times(1 / cut.norm());
+        }
+        return new StabilityEstimate(
+                substep, List.of(new Restriction("operator", growth.eigenvalue(), part)));
     }
 
     private static double partOfK(MatrixIntegrator integrator) {
@@ -105,23 +145,45 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
             double norm = x.norm();
             double epsilon = DIFFERENCE * (norm > 0 ? norm : 1);
             Matrix z = unit(Matrix.randomGaussian(x.rows(), x.cols(), new SplitMix64(seed)));
-            double logModulus = 0;
-            double real = 0;
-            for (int i = 0; i < ITERATIONS; i++) {
+            Growth growth = new Growth();
+            while (!growth.isDone()) {
                 Matrix image = ode.evaluate(t, x.plus(epsilon, z)).minus(rest).times(1 / epsilon);
                 double modulus = image.norm();
                 if (!(modulus > 0) || !Double.isFinite(modulus)) {
                     return new Dominant(Complex.ZERO, z);
                 }
-                if (i >= ITERATIONS - AVERAGED) {
-                    logModulus += Math.log(modulus) / AVERAGED;
-                    real += z.inner(image).re() / AVERAGED;
-                }
+                growth.add(modulus, z.inner(image).re());
                 z = unit(image);
+            }
+            return new Dominant(growth.eigenvalue(), z);
+        }
+    }
+
+    /// λ from the images of a power iteration: its modulus and its real part.
+    private static final class Growth {
+        private int iterations;
+        private double logModulus;
+        private double real;
+
+        void add(double modulus, double realPart) {
+            if (iterations++ >= ITERATIONS - AVERAGED) {
+                logModulus += Math.log(modulus) / AVERAGED;
+                real += realPart / AVERAGED;
+            }
+        }
+
+        boolean isDone() {
+            return iterations == ITERATIONS;
+        }
+
+        /// 0 where the iteration broke off.
+        Complex eigenvalue() {
+            if (!isDone()) {
+                return Complex.ZERO;
             }
             double modulus = Math.exp(logModulus);
             double re = Math.clamp(real, -modulus, modulus);
-            return new Dominant(new Complex(re, Math.sqrt(modulus * modulus - re * re)), z);
+            return new Complex(re, Math.sqrt(modulus * modulus - re * re));
         }
     }
 
@@ -204,7 +266,7 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "steps of %.3g are unstable: the %s-step has eigenvalues up to %.3g%s, for"
+                        "steps of %.3g are unstable: the %s has eigenvalues up to %.3g%s, for"
                                 + " which %s wants steps below %.3g; take at least %d steps, or an"
                                 + " implicit or exponential substep",
                         Math.abs(h),

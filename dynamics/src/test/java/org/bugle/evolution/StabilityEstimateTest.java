@@ -5,19 +5,31 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bugle.equation.MatrixEquation;
 import org.bugle.equation.SeparableEquation;
+import org.bugle.equation.tree.LinearTreeEquation;
 import org.bugle.evolution.SmallProblems.SmallProblem;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.integrator.matrix.FullRank;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.ProjectorSplitting;
+import org.bugle.linalg.Complex;
+import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Banded;
+import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
+import org.bugle.operator.tree.TreeOperator;
 import org.bugle.substep.Substep;
 import org.junit.jupiter.api.Test;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 class StabilityEstimateTest {
     private static final int N = 31;
@@ -155,5 +167,33 @@ class StabilityEstimateTest {
         assertThat(strang)
                 .extracting(StabilityEstimate.Restriction::part)
                 .containsExactly(0.5, 1.0);
+    }
+
+    @Test // −i Σ σ_x on twelve sites has eigenvalues up to 12 i
+    void ofATreeEquationTheWholeOperatorCounts() {
+        Tree tree = Tree.balanced(12);
+        LinearMap flip = Dense.of(Matrix.of(new double[][] {{0, 1}, {1, 0}}));
+        List<Integer> sizes = Collections.nCopies(12, 2);
+        Coefficient c = Coefficient.of(Complex.I.negate());
+        LinearTreeEquation equation =
+                new LinearTreeEquation(
+                        IntStream.range(0, 12)
+                                .mapToObj(l -> TreeOperator.product(tree, sizes, Map.of(l, flip)))
+                                .map(term -> new LinearTreeEquation.Term(c, term))
+                                .toList());
+        TreeTensor up =
+                TreeTensor.product(tree, Collections.nCopies(12, Matrix.columnVector(1, 0)));
+        StabilityEstimate estimate = StabilityEstimate.of(equation, Substep.rk4(), 1, 0, up, 1);
+        assertThat(estimate.spectralRadius()).isBetween(0.8 * 12, 12.0001);
+        assertThat(estimate.warning(0.5, 50).orElseThrow())
+                .matches(
+                        "steps of 0\\.500 are unstable: the operator has eigenvalues up to"
+                            + " 1\\d\\.\\d on the imaginary axis, for which rk4 wants steps below"
+                            + " 0\\.2\\d+; take at least \\d+ steps, or an implicit or exponential"
+                            + " substep");
+        assertThat(
+                        StabilityEstimate.of(equation, Substep.exponential(), 1, 0, up, 1)
+                                .warning(0.5, 50))
+                .isEmpty();
     }
 }
