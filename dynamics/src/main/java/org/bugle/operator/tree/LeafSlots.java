@@ -1,9 +1,12 @@
 package org.bugle.operator.tree;
 
+import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Identity;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,6 +38,51 @@ public record LeafSlots(int size, List<LinearMap> dictionary, Matrix coefficient
     /// One map a slot.
     public static LeafSlots of(int size, List<? extends LinearMap> slots) {
         return new LeafSlots(size, List.copyOf(slots), Matrix.identity(slots.size()));
+    }
+
+    /// Slot by slot.
+    static Builder builder(int size, int slots) {
+        return new Builder(size, slots);
+    }
+
+    /// Collects operators; equal ones are stored once.
+    static final class Builder {
+        private final int size;
+        private final int slots;
+        private final List<LinearMap> dictionary = new ArrayList<>();
+        private final List<Complex[]> rows = new ArrayList<>();
+
+        private Builder(int size, int slots) {
+            this.size = size;
+            this.slots = slots;
+        }
+
+        /// Adds a multiple of a map to a slot.
+        Builder add(LinearMap map, int slot, Complex multiple) {
+            int k = dictionary.indexOf(map);
+            if (k < 0) {
+                k = dictionary.size();
+                dictionary.add(map);
+                Complex[] row = new Complex[slots];
+                Arrays.fill(row, Complex.ZERO);
+                rows.add(row);
+            }
+            rows.get(k)[slot] = rows.get(k)[slot].plus(multiple);
+            return this;
+        }
+
+        LeafSlots build() {
+            Matrix coefficients =
+                    Matrix.generateComplex(rows.size(), slots, (k, a) -> rows.get(k)[a]);
+            boolean real = rows.stream().flatMap(Arrays::stream).allMatch(Complex::isReal);
+            return new LeafSlots(size, dictionary, real ? coefficients.real() : coefficients);
+        }
+
+        /// One slot alone.
+        LeafSlots build(int slot) {
+            LeafSlots all = build();
+            return new LeafSlots(size, all.dictionary, all.coefficients.columns(slot, slot + 1));
+        }
     }
 
     /// The number of slots s.

@@ -3,7 +3,6 @@ package org.bugle.operator.tree;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
-import org.bugle.linalg.structured.Identity;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 
@@ -16,7 +15,7 @@ import java.util.stream.IntStream;
 /// A linear operator on tensors of a tree as a tree tensor network operator (TTNO,
 /// arXiv:2405.09952): every leaf has operators of its site in numbered *slots*, and an inner node
 /// combines those of its children by a connecting tensor S of size s₁×…×s_m×s, parent's index last,
-/// H_τ[a] = Σ S[a₁, …, a_m, a] H_{τ₁}[a₁] ⊗ … ⊗ H_{τ_m}[a_m]. The root has one slot: the operator.
+/// H_τ(a) = Σ S(a₁, …, a_m, a) H_{τ₁}(a₁) ⊗ … ⊗ H_{τ_m}(a_m). The root has one slot: the operator.
 /// An immutable value.
 public final class TreeOperator {
     /// Of larger trees, messages give the number of sites and the depth.
@@ -141,35 +140,17 @@ public final class TreeOperator {
     /// @throws IllegalArgumentException if there is no such site or a map has not its size
     public static TreeOperator product(
             Tree tree, List<Integer> sizes, Map<Integer, ? extends LinearMap> factors) {
-        if (sizes.size() != tree.sites()) {
-            throw new IllegalArgumentException(
-                    "TreeOperator: a tree of %d sites needs as many sizes, found %d"
-                            .formatted(tree.sites(), sizes.size()));
-        }
-        for (int site : factors.keySet()) {
-            if (site < 0 || site >= tree.sites()) {
-                throw new IllegalArgumentException(
-                        "TreeOperator: there is no site %d among the sites 0 to %d"
-                                .formatted(site, tree.sites() - 1));
-            }
-        }
-        List<LeafSlots> leaves = new ArrayList<>();
-        for (int site = 0; site < sizes.size(); site++) {
-            LinearMap map = factors.get(site);
-            leaves.add(
-                    LeafSlots.of(
-                            sizes.get(site),
-                            List.of(map == null ? new Identity(sizes.get(site)) : map)));
-        }
-        List<SparseTensor> cores = new ArrayList<>();
-        for (int node = 0; node < tree.nodes(); node++) {
-            if (!tree.isLeaf(node)) {
-                int[] shape = new int[tree.childCount(node) + 1];
-                Arrays.fill(shape, 1);
-                cores.add(SparseTensor.builder(shape).put(1, new int[shape.length]).tensor());
-            }
-        }
-        return of(tree, leaves, cores);
+        return sumOfProducts(tree, sizes, List.of(new ProductTerm(Complex.ONE, factors)));
+    }
+
+    /// Σ_k c_k ⊗_l A_l^(k), by super-diagonal tensors of one slot a term; equal maps of a site are
+    /// stored once.
+    ///
+    /// @param sizes n₀, …, n_{d−1}
+    /// @throws IllegalArgumentException if there is no such site or a map has not its size
+    public static TreeOperator sumOfProducts(
+            Tree tree, List<Integer> sizes, List<ProductTerm> terms) {
+        return ProductTerm.sum(tree, sizes, terms);
     }
 
     public Tree tree() {
@@ -261,5 +242,13 @@ public final class TreeOperator {
         List<SparseTensor> scaled = new ArrayList<>(cores);
         scaled.set(scaled.size() - 1, scaled.getLast().times(factor));
         return of(tree, leaves, scaled);
+    }
+
+    /// The N×N matrix, N = n₀ ⋯ n_{d−1}, for operators small enough to look at: it acts on the
+    /// entries of a tensor in the order of [org.bugle.linalg.Tensor], site 0 running fastest.
+    ///
+    /// @throws IllegalStateException if it has more than [TreeTensor#DENSE_LIMIT] entries
+    public Matrix toMatrix() {
+        return OperatorTensor.dense(this);
     }
 }
