@@ -18,9 +18,7 @@ public sealed interface Coefficient {
 
     Coefficient times(Complex factor);
 
-    default Coefficient times(double factor) {
-        return times(Complex.real(factor));
-    }
+    Coefficient times(double factor);
 
     /// A coefficient that does not depend on time.
     record Constant(Complex value) implements Coefficient {
@@ -42,6 +40,11 @@ public sealed interface Coefficient {
         @Override
         public Coefficient times(Complex scale) {
             return new Constant(value.times(scale));
+        }
+
+        @Override
+        public Coefficient times(double scale) {
+            return times(Complex.real(scale));
         }
     }
 
@@ -65,6 +68,11 @@ public sealed interface Coefficient {
         @Override
         public Coefficient times(Complex scale) {
             return new Varying(factor.times(scale), function);
+        }
+
+        @Override
+        public Coefficient times(double scale) {
+            return times(Complex.real(scale));
         }
     }
 

@@ -18,11 +18,12 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What an operator is between bases: below an edge E[a] = U′ᴴ H_τ[a] U, above it D[a] (spec `ttn`
-/// §3.1), each computed once for a pair of subtrees or frames. Side by side, two threads may
+/// What an operator is between bases: below an edge `E[a] = U′ᴴ H_τ[a] U`, above it `D[a]` (spec
+/// `ttn` §3.1), each computed once for a pair of subtrees or frames. Side by side, two threads may
 /// compute the same block, with the same bits.
 final class Environments {
     private final TreeOperator operator;
@@ -59,7 +60,7 @@ final class Environments {
 
     // ---- below an edge
 
-    /// E[a], r′×r each, of the subtree at a node.
+    /// `E[a]`, r′×r each, of the subtree at a node.
     ModeBlocks up(int node, Subtree bra, Subtree ket) {
         Key wanted = new Key(node, bra, ket);
         Deque<Key> open = new ArrayDeque<>(List.of(wanted));
@@ -72,7 +73,7 @@ final class Environments {
                 missing.forEach(open::push);
             }
         }
-        return below.get(wanted);
+        return Objects.requireNonNull(below.get(wanted));
     }
 
     private List<Key> missingBelow(Key key) {
@@ -116,7 +117,7 @@ final class Environments {
             SparseTensor core = operator.core(node);
             List<Optional<ModeBlocks>> modes = new ArrayList<>();
             for (int k = 0; k < tree.childCount(node); k++) {
-                modes.add(Optional.of(below.get(child(key, k))));
+                modes.add(Optional.of(Objects.requireNonNull(below.get(child(key, k)))));
             }
             List<List<SparseTensor.Entry>> bySlot = ModeBlocks.bySlot(core, core.order() - 1);
             for (int a = 0; a < bySlot.size(); a++) {
@@ -177,7 +178,7 @@ final class Environments {
 
     // ---- above an edge
 
-    /// D[a], q′×q each, of what a node sees above; for the root the trivial one.
+    /// `D[a]`, q′×q each, of what a node sees above; for the root the trivial one.
     ModeBlocks down(int node, Optional<Outside> bra, Optional<Outside> ket) {
         if (bra.isEmpty() || ket.isEmpty()) {
             return ModeBlocks.ROOT;
@@ -191,7 +192,7 @@ final class Environments {
         }
         Collections.reverse(chain);
         chain.forEach(missing -> above.put(missing, downAt(missing)));
-        return above.get(wanted);
+        return Objects.requireNonNull(above.get(wanted));
     }
 
     private Optional<Key> parent(Key key) {
@@ -241,7 +242,7 @@ final class Environments {
 
     // ---- a node between both
 
-    /// The terms c S[a₁, …, a_m, a] X ×_i E_i[a_i] ×_parent D[a] at an inner node.
+    /// The terms `c S[a₁, …, a_m, a] X ×_i E_i[a_i] ×_parent D[a]` at an inner node.
     List<TensorOde.Term> core(Coefficient c, Place bra, Place ket) {
         int node = bra.node();
         List<Optional<ModeBlocks>> modes = new ArrayList<>();
@@ -259,7 +260,7 @@ final class Environments {
     /// @param frame F, q′×q
     record LeafTerm(LinearMap map, Matrix frame) {}
 
-    /// M_k K (Σ_a c_ka D[a])ᵀ for every map M_k of the site.
+    /// `M_k K (Σ_a c_ka D[a])ᵀ` for every map M_k of the site.
     List<LeafTerm> leaf(Place bra, Place ket) {
         LeafSlots leaf = operator.leaf(tree.site(bra.node()));
         ModeBlocks blocks = down(bra.node(), bra.outside(), ket.outside());

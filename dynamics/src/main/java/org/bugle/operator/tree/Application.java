@@ -9,7 +9,7 @@ import org.bugle.lowrank.tree.TreeTensor;
 import java.util.List;
 
 /// H Y as a network whose ranks are the products of slots and ranks: column (a, b), b running
-/// first, of a node is H[a] applied to the b-th column of its subspace.
+/// first, of a node is `H[a]` applied to the b-th column of its subspace.
 final class Application {
     private Application() {}
 
@@ -25,7 +25,7 @@ final class Application {
         return TreeTensor.of(tree, List.of(tensors));
     }
 
-    /// [H[0] U, H[1] U, …]; every map of the dictionary acts once.
+    /// `[H[0] U, H[1] U, …]`; every map of the dictionary acts once.
     private static Matrix images(LeafSlots leaf, Matrix u) {
         List<LinearMap> maps = leaf.dictionary();
         Matrix[] images = maps.stream().map(map -> map.apply(u)).toArray(Matrix[]::new);

@@ -37,6 +37,14 @@ import java.util.stream.IntStream;
 class TreeProjectionTest {
     private static final double T = 0.3;
 
+    /// A linear equation that does not say so.
+    private record Whole(LinearTreeEquation linear) implements TreeEquation {
+        @Override
+        public TreeTensor evaluate(double t, TreeTensor y) {
+            return linear.evaluate(t, y);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"(0 1)", "((0 1) 2 (3 4))", "(4 (2 (0 (1 3))))", "(2 0 3 1)", "0"})
     void environmentsGiveWhatTheWholeNetworkGives(String text) {
@@ -49,7 +57,7 @@ class TreeProjectionTest {
                                         Coefficient.of(2),
                                         TreeOperator.product(
                                                 tree, h.sizes(), Map.of(0, site(0, complex, 5))));
-                TreeEquation whole = linear::evaluate;
+                TreeEquation whole = new Whole(linear);
                 TreeTensor ket = network(tree, complex, 1);
                 TreeTensor bra = network(tree, true, 2);
                 TreeProjection fast = linear.projection(ket);
