@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 class ClosedSpinsTest {
     private static final int SITES = 5;
 
-    private record Case(TreeProblem problem, Matrix hamiltonian) {}
+    record Case(TreeProblem problem, Matrix hamiltonian) {}
 
     private static Matrix at(int site, Matrix a) {
         return SpinPresets.kronecker(SITES, 2, Map.of(site, a));
@@ -267,7 +267,7 @@ class ClosedSpinsTest {
     @Test // against the same equation without structure, between other bases too
     void imaginaryTimeIsSeenAlikeFromEveryNode() {
         TreeProblem chain = SpinPresets.ising(4, "((0 1) (2 3))", InitialSpins.UP, true).problem(1);
-        TreeEquation plain = chain.equation()::evaluate;
+        TreeEquation plain = (t, state) -> chain.equation().evaluate(t, state);
         TreeTensor y = SpinPresets.random(chain.tree(), 2, 1).times(0.3).orthonormalized();
         TreeTensor z = SpinPresets.random(chain.tree(), 2, 2).orthonormalized();
         Place here = place(y);
@@ -302,7 +302,7 @@ class ClosedSpinsTest {
                 "((0 1) (2 2)) | Tree: site 2 stands at two leaves, at characters 9 and 11",
                 "((0 1) (2 4)) | Tree: site 3 is missing; 4 leaves must be the sites 0 to 3",
                 "((0 1) (2 (3))) | Tree: the node at character 11 has one child; an inner node"
-                    + " needs two or more",
+                        + " needs two or more",
                 "(0 1 2) | Tree: the expression has 3 leaves for 4 sites",
             })
     void wrongTreesAreRefused(String tree, String message) {
@@ -327,7 +327,7 @@ class ClosedSpinsTest {
         assertRefused(
                 () -> chain.equation().evaluate(0, other),
                 "TreeOperator: operator and tensor are on different trees, ((0 1) (2 3)) and (0 (1"
-                    + " (2 3)))");
+                        + " (2 3)))");
         assertRefused(
                 () -> chain.equation().projection(density),
                 "TreeOperator: site 0 has 2 states in the operator and 4 in the tensor");

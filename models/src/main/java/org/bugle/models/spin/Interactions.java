@@ -20,7 +20,7 @@ public final class Interactions {
     /// ν between neighbours; on a closed chain the last and the first site are neighbours too.
     public static Couplings nearestNeighbour(int sites, double nu, boolean closed) {
         return Couplings.of(
-                sites, (i, j) -> j == i + 1 || closed && i == 0 && j == sites - 1 ? nu : 0);
+                sites, (i, j) -> j == i + 1 || (closed && i == 0 && j == sites - 1) ? nu : 0);
     }
 
     /// A formula in i, j (the numbers of the sites, i < j) and r = j − i; or the d×d numbers
