@@ -57,7 +57,18 @@ public final class CompressedPairs {
     public TreeOperator toOperator(PairHamiltonian.Form form) {
         return switch (form) {
             case MERGED -> new PairNetwork(hamiltonian, tree, families).build();
+            case SUM -> sum().rounded();
         };
+    }
+
+    private TreeOperator sum() {
+        PairHamiltonian without = PairHamiltonian.of(hamiltonian.sizes());
+        var local = new PairHamiltonian(hamiltonian.sizes(), hamiltonian.local(), List.of());
+        TreeOperator sum = new PairNetwork(local, tree, List.of()).build();
+        for (FamilyChannels family : families) {
+            sum = sum.plus(new PairNetwork(without, tree, List.of(family)).build());
+        }
+        return sum;
     }
 
     /// H̃ − H: the pair operator of what the compression changed. Needs d² numbers a family.

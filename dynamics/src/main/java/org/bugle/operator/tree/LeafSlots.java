@@ -85,6 +85,39 @@ public record LeafSlots(int size, List<LinearMap> dictionary, Matrix coefficient
         }
     }
 
+    /// The slots of both, these first; equal maps are stored once.
+    LeafSlots plus(LeafSlots b) {
+        return joined(b, slots());
+    }
+
+    /// The sum, slot by slot.
+    LeafSlots sum(LeafSlots b) {
+        return joined(b, 0);
+    }
+
+    private LeafSlots joined(LeafSlots b, int offset) {
+        Builder both = builder(size, Math.max(slots(), offset + b.slots()));
+        addTo(both, 0);
+        b.addTo(both, offset);
+        return both.build();
+    }
+
+    private void addTo(Builder slots, int offset) {
+        for (int k = 0; k < dictionary.size(); k++) {
+            for (int a = 0; a < slots(); a++) {
+                slots.add(dictionary.get(k), offset + a, coefficients.at(k, a));
+            }
+        }
+    }
+
+    /// The coefficients of other slots, whose maps are among these, in this dictionary.
+    Matrix in(LeafSlots part) {
+        Builder same = builder(size, part.slots());
+        dictionary.forEach(map -> same.add(map, 0, Complex.ZERO));
+        part.addTo(same, 0);
+        return same.build().coefficients;
+    }
+
     /// The number of slots s.
     public int slots() {
         return coefficients.cols();

@@ -18,7 +18,10 @@ public record PairHamiltonian(
     /// How the terms are put together as a network.
     public enum Form {
         /// Identity, terms inside, channels: ranks 2 + Σ_f k^f.
-        MERGED
+        MERGED,
+        /// The paper's: the one-site terms and each family as networks of their own, added and
+        /// rounded; ranks up to 1 + Σ_f (1 + k^f). The published figures are of this form.
+        SUM
     }
 
     /// @throws IllegalArgumentException if a number of sites or the size of an operator does not

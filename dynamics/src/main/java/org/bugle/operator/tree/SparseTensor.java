@@ -1,7 +1,9 @@
 package org.bugle.operator.tree;
 
 import org.bugle.linalg.Complex;
+import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.kernel.Buffer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,9 @@ import java.util.List;
 
 /// A tensor known by its nonzero entries; connecting tensors of operators have few. Immutable.
 public final class SparseTensor {
+    /// Above this share of nonzeros, products are those of the dense tensor.
+    private static final double DENSE = 0.125;
+
     private final int[] shape;
     private final List<Entry> entries;
 
@@ -18,6 +23,10 @@ public final class SparseTensor {
     public record Entry(List<Integer> index, Complex value) {
         public Entry {
             index = List.copyOf(index);
+        }
+
+        int[] position() {
+            return index.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
@@ -108,11 +117,78 @@ public final class SparseTensor {
     public SparseTensor times(Complex factor) {
         Builder builder = new Builder(shape);
         for (Entry entry : entries) {
-            builder.put(
-                    entry.value().times(factor),
-                    entry.index().stream().mapToInt(Integer::intValue).toArray());
+            builder.put(entry.value().times(factor), entry.position());
         }
         return builder.tensor();
+    }
+
+    /// Both as diagonal blocks; at the root, where `sumLast`, the last index is not doubled.
+    SparseTensor plus(SparseTensor b, boolean sumLast) {
+        int last = order() - 1;
+        int[] sum = new int[order()];
+        for (int k = 0; k <= last; k++) {
+            sum[k] = shape[k] + b.shape[k];
+        }
+        if (sumLast) {
+            sum[last] = shape[last];
+        }
+        Builder builder = builder(sum);
+        for (Entry entry : entries) {
+            builder.put(entry.value(), entry.position());
+        }
+        for (Entry entry : b.entries) {
+            int[] index = entry.position();
+            for (int k = 0; k < order(); k++) {
+                index[k] += k == last && sumLast ? 0 : shape[k];
+            }
+            builder.put(entry.value(), index);
+        }
+        return builder.tensor();
+    }
+
+    /// The product with one matrix r_j×s_j a child, as a matrix r₁⋯r_m×s.
+    Matrix timesChildren(List<Matrix> factors) {
+        double size = 1;
+        for (int n : shape) {
+            size *= n;
+        }
+        return entries.size() > DENSE * size ? denseTimes(factors) : sparseTimes(factors);
+    }
+
+    private Matrix denseTimes(List<Matrix> factors) {
+        Tensor product = toTensor();
+        int rows = 1;
+        for (int j = 0; j < factors.size(); j++) {
+            product = product.timesMode(j, factors.get(j));
+            rows *= factors.get(j).rows();
+        }
+        return product.reshape(rows, shape[order() - 1]).unfold(0);
+    }
+
+    /// Entry by entry: a multiple of the Kronecker product of columns of the factors.
+    private Matrix sparseTimes(List<Matrix> factors) {
+        int rows = factors.stream().mapToInt(Matrix::rows).reduce(1, (a, b) -> a * b);
+        boolean complex = isComplex() || factors.stream().anyMatch(Matrix::isComplex);
+        Matrix[][] columns = new Matrix[factors.size()][];
+        for (int j = 0; j < columns.length; j++) {
+            Matrix factor = factors.get(j);
+            columns[j] = new Matrix[factor.cols()];
+            for (int a = 0; a < factor.cols(); a++) {
+                columns[j][a] = factor.columns(a, a + 1);
+            }
+        }
+        Buffer result = new Buffer(rows, shape[order() - 1], complex);
+        for (Entry entry : entries) {
+            Matrix product = columns[0][entry.index().getFirst()];
+            for (int j = 1; j < columns.length; j++) {
+                Matrix next = columns[j][entry.index().get(j)];
+                Matrix outer = product.timesTranspose(next);
+                product = Matrix.over(outer.buffer().reshaped(outer.rows() * outer.cols(), 1));
+            }
+            int a = entry.index().getLast();
+            result.columns(a, a + 1).add(entry.value().re(), entry.value().im(), product.buffer());
+        }
+        return Matrix.over(result);
     }
 
     /// With all its zeros.

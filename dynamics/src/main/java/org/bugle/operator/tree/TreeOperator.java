@@ -5,6 +5,7 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
+import org.bugle.lowrank.tree.TreeTruncation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,11 +245,105 @@ public final class TreeOperator {
         return of(tree, leaves, scaled);
     }
 
+    /// The sum, whose ranks are the sums of the ranks.
+    ///
+    /// @throws IllegalArgumentException if the trees or the sizes of the sites differ
+    public TreeOperator plus(TreeOperator b) {
+        if (!tree.equals(b.tree) || !sizes().equals(b.sizes())) {
+            throw new IllegalArgumentException(
+                    "TreeOperator: a sum needs equal trees and sizes, found %s and %s"
+                            .formatted(this, b));
+        }
+        boolean single = tree.isLeaf(tree.root());
+        List<LeafSlots> sums = new ArrayList<>();
+        for (int site = 0; site < tree.sites(); site++) {
+            LeafSlots other = b.leaf(site);
+            sums.add(single ? leaf(site).sum(other) : leaf(site).plus(other));
+        }
+        List<SparseTensor> joined = new ArrayList<>();
+        for (int k = 0; k < cores.size(); k++) {
+            joined.add(cores.get(k).plus(b.cores.get(k), k == cores.size() - 1));
+        }
+        return of(tree, sums, joined);
+    }
+
+    public TreeOperator minus(TreeOperator b) {
+        return plus(b.times(Complex.real(-1)));
+    }
+
+    // ---- numbers
+
+    /// ⟨A, B⟩ = tr(AᴴB)/N, N = n₀ ⋯ n_{d−1}: the identity has norm 1, and nothing overflows.
+    ///
+    /// @throws IllegalArgumentException if the trees or the sizes of the sites differ
+    public Complex inner(TreeOperator b) {
+        return OperatorTensor.inner(this, b);
+    }
+
+    /// The normalised Frobenius norm ‖H‖_F/N^½, through orthonormal bases: differences are known to
+    /// some 10⁻¹⁴ of the operators, not to the root of that.
+    public double norm() {
+        return OperatorTensor.rounded(this).tensor().norm();
+    }
+
+    /// ⟨Y, H Y⟩, from one r×r block a slot of each node: ranks are never multiplied.
+    ///
+    /// @throws IllegalArgumentException if Y is on another tree or has sites of other sizes
+    public Complex expectation(TreeTensor y) {
+        requireFits(y);
+        return Expectation.of(this, y.orthonormalized());
+    }
+
+    /// The largest number of slots of a node below the root.
+    public int maxRank() {
+        return IntStream.range(0, tree.root()).map(this::slots).max().orElse(1);
+    }
+
+    /// The numbers of the network when nothing is known of its zeros: n²s of every leaf and s₁⋯s_m
+    /// s of every connecting tensor, as papers count.
+    public long numbers() {
+        long count = 0;
+        for (LeafSlots leaf : leaves) {
+            count += (long) leaf.size() * leaf.size() * leaf.slots();
+        }
+        for (SparseTensor core : cores) {
+            count += IntStream.of(core.shape()).asLongStream().reduce(1, Math::multiplyExact);
+        }
+        return count;
+    }
+
+    // ---- smaller forms
+
+    /// The same operator without slots that depend on others of their node. Bases come out
+    /// orthonormal under ⟨A, B⟩, and identities are no longer slots of their own.
+    public TreeOperator rounded() {
+        return OperatorTensor.rounded(this).toOperator();
+    }
+
+    /// What a truncation did.
+    ///
+    /// @param discarded in the normalised Frobenius norm, as [TreeTruncation.Truncated] says
+    /// @param capped whether the largest allowed rank was below what the tolerance wanted
+    public record Truncated(TreeOperator value, double discarded, boolean capped) {}
+
+    /// Rounded and then truncated from the root to the leaves. Weighted with an absolute tolerance
+    /// ϑ, the normalised Frobenius error is at most ϑ.
+    public Truncated truncated(TreeTruncation rule) {
+        OperatorTensor rounded = OperatorTensor.rounded(this);
+        TreeTruncation.Truncated cut = rule.apply(rounded.tensor());
+        return new Truncated(rounded.toOperator(cut.value()), cut.discarded(), cut.capped());
+    }
+
     /// The N×N matrix, N = n₀ ⋯ n_{d−1}, for operators small enough to look at: it acts on the
     /// entries of a tensor in the order of [org.bugle.linalg.Tensor], site 0 running fastest.
     ///
     /// @throws IllegalStateException if it has more than [TreeTensor#DENSE_LIMIT] entries
     public Matrix toMatrix() {
         return OperatorTensor.dense(this);
+    }
+
+    @Override
+    public String toString() {
+        return "TreeOperator on %s of rank at most %d".formatted(brief(tree), maxRank());
     }
 }
