@@ -5,6 +5,7 @@ import org.bugle.linalg.Qr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// Orthonormal bases: m×r matrices with orthonormal columns.
 public final class Basis {
@@ -32,12 +33,28 @@ public final class Basis {
             throw new IllegalArgumentException(
                     "Basis: drop must be in [0, 1), found %s".formatted(drop));
         }
+        return augment(u0, k, column -> drop * k.columns(column, column + 1).norm());
+    }
+
+    /// [#augment(Matrix, Matrix, double)] with one absolute threshold for all columns: a direction
+    /// is dropped when what it adds to the span is not above `smallest`.
+    ///
+    /// @throws IllegalArgumentException if the heights differ or `smallest` is negative or NaN
+    public static Matrix augmentAbove(Matrix u0, Matrix k, double smallest) {
+        if (!(smallest >= 0)) {
+            throw new IllegalArgumentException(
+                    "Basis: the smallest direction must not be negative, found " + smallest);
+        }
+        return augment(u0, k, _ -> smallest);
+    }
+
+    private static Matrix augment(Matrix u0, Matrix k, IntToDoubleFunction smallest) {
         Matrix remainder = outside(u0, outside(u0, k));
         Qr qr = Qr.pivoted(remainder);
         List<Integer> kept = new ArrayList<>();
         for (int j = 0; j < Math.min(qr.r().rows(), u0.rows() - u0.cols()); j++) {
             int column = qr.permutation().get(j);
-            if (qr.r().at(j, j).abs() > drop * k.columns(column, column + 1).norm()) {
+            if (qr.r().at(j, j).abs() > smallest.applyAsDouble(column)) {
                 kept.add(j);
             }
         }

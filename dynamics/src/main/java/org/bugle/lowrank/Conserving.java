@@ -54,6 +54,8 @@ public record Conserving(int moments, Truncation truncation) {
                         : truncation.maxRank() - moments;
         return switch (truncation) {
             case Truncation.Tail tail -> new Truncation.Tail(tail.tolerance(norm), 0, least, most);
+            case Truncation.L1Tail tail ->
+                    new Truncation.L1Tail(tail.tolerance(norm), 0, least, most);
             case Truncation.Threshold threshold -> threshold.between(least, most);
         };
     }

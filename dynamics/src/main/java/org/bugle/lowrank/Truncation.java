@@ -30,12 +30,7 @@ public sealed interface Truncation {
         /// @throws IllegalArgumentException if a tolerance or a rank is out of range
         public Tail {
             checkTolerance("absolute tolerance", absolute, Double.MAX_VALUE);
-            if (!(relative >= 0 && relative < 1)) {
-                throw new IllegalArgumentException(
-                        "Truncation: relative tolerance must be in [0, 1), found %s; an absolute"
-                                        .formatted(relative)
-                                + " tolerance is the first argument");
-            }
+            checkRelative(relative);
             checkRanks(minRank, maxRank);
         }
 
@@ -94,6 +89,45 @@ public sealed interface Truncation {
         }
     }
 
+    /// The rule of the radiation codes on trees (arXiv:2412.00858): the smallest r with Σ_{j≥r} σ_j
+    /// < max(absolute, relative · ‖Y‖), a plain sum from the r-th singular value on, so that one
+    /// more is kept than the tail needs; half of them where no r does.
+    record L1Tail(double absolute, double relative, int minRank, int maxRank)
+            implements Truncation {
+        /// @throws IllegalArgumentException if the tolerance or a rank is out of range
+        public L1Tail {
+            checkTolerance("absolute tolerance", absolute, Double.MAX_VALUE);
+            checkRelative(relative);
+            checkRanks(minRank, maxRank);
+        }
+
+        @Override
+        public int keeps(List<Double> singularValues) {
+            double squares = 0;
+            for (double sigma : singularValues) {
+                squares += sigma * sigma;
+            }
+            double allowed = tolerance(Math.sqrt(squares));
+            double tail = 0;
+            int rank = singularValues.size();
+            while (rank > 0 && tail + singularValues.get(rank - 1) < allowed) {
+                tail += singularValues.get(rank - 1);
+                rank--;
+            }
+            return rank == singularValues.size() ? rank / 2 : rank + 1;
+        }
+
+        @Override
+        public double tolerance(double norm) {
+            return Math.max(absolute, relative * norm);
+        }
+
+        @Override
+        public L1Tail between(int newMinRank, int newMaxRank) {
+            return new L1Tail(absolute, relative, newMinRank, newMaxRank);
+        }
+    }
+
     /// Exactly rank r, as far as the core has it.
     static Truncation toRank(int rank) {
         return new Tail(0, 0, rank, rank);
@@ -146,6 +180,15 @@ public sealed interface Truncation {
             throw new IllegalArgumentException(
                     "Truncation: %s must be finite and not negative, found %s"
                             .formatted(name, value));
+        }
+    }
+
+    private static void checkRelative(double relative) {
+        if (!(relative >= 0 && relative < 1)) {
+            throw new IllegalArgumentException(
+                    "Truncation: relative tolerance must be in [0, 1), found %s; an absolute"
+                                    .formatted(relative)
+                            + " tolerance is the first argument");
         }
     }
 

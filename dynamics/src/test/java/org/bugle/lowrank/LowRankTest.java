@@ -77,6 +77,12 @@ class LowRankTest {
         assertThat(ranksOf(y, new Truncation.Threshold(3, 1, 9))).isEqualTo(1);
         assertThat(ranksOf(y, new Truncation.Tail(10, 0, 2, 9))).isEqualTo(2);
         assertThat(ranksOf(y, Truncation.absolute(100))).isEqualTo(1);
+        // sums from the last one up are 1e-3, 1.1e-2, 3.011; one more is kept than is below
+        assertThat(ranksOf(y, new Truncation.L1Tail(1.05e-3, 0, 1, 9))).isEqualTo(4);
+        assertThat(ranksOf(y, new Truncation.L1Tail(0, 2.3e-3, 1, 9))).isEqualTo(3);
+        assertThat(ranksOf(y, new Truncation.L1Tail(0, 0.7, 1, 9))).isEqualTo(2);
+        assertThat(ranksOf(y, new Truncation.L1Tail(9e-4, 0, 1, 9))).isEqualTo(2); // half of them
+        assertThat(ranksOf(y, new Truncation.L1Tail(0, 2.3e-3, 1, 2))).isEqualTo(2);
 
         Truncation.Truncated capped = new Truncation.Tail(1e-6, 0, 1, 2).apply(y);
         assertThat(capped.capped()).isTrue();
@@ -138,6 +144,8 @@ class LowRankTest {
         assertThat(Basis.augment(u0, Matrix.hcat(fresh, fresh.times(2))).cols()).isEqualTo(6);
         // a new direction counts however small its column is, for the rule is relative
         assertThat(Basis.augment(u0, tiny).cols()).isEqualTo(6);
+        assertThat(Basis.augmentAbove(u0, tiny, tiny.norm() / 2).cols()).isEqualTo(6);
+        assertThat(Basis.augmentAbove(u0, tiny, tiny.norm() * 2)).isEqualTo(u0);
         Matrix u = Basis.augment(u0, Matrix.hcat(fresh, almost, inside));
         assertThat(u.cols()).isEqualTo(7);
         orthonormal(u);
@@ -178,6 +186,9 @@ class LowRankTest {
                 .withMessage(
                         "Truncation: ranks must satisfy 0 ≤ minRank ≤ maxRank and 1 ≤ maxRank,"
                                 + " found minRank 5, maxRank 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Basis.augmentAbove(Matrix.zeros(3, 0), Matrix.zeros(3, 1), -1))
+                .withMessage("Basis: the smallest direction must not be negative, found -1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Basis.augment(Matrix.zeros(3, 0), Matrix.zeros(3, 1), 1))
                 .withMessage("Basis: drop must be in [0, 1), found 1.0");

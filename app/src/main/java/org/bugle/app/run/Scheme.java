@@ -61,6 +61,8 @@ public record Scheme(MatrixIntegrator integrator, LowRankMatrix start) {
                             tail(absolute, relative);
                     case Truncation.Threshold(double threshold, _, _) ->
                             "drops singular values up to " + number(threshold);
+                    case Truncation.L1Tail(double absolute, double relative, _, _) ->
+                            "in sums of singular values, " + tail(absolute, relative);
                 };
         String least = truncation.minRank() > 1 ? ", rank ≥ " + truncation.minRank() : "";
         String most =

@@ -9,37 +9,38 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// What is done with the tensor of a single node, whose last index points to the parent.
-final class Cores {
+public final class Cores {
     private Cores() {}
 
     static int parentMode(Tensor c) {
         return c.order() - 1;
     }
 
-    static int rank(Tensor c) {
+    /// The size of the parent's index.
+    public static int rank(Tensor c) {
         return c.size(parentMode(c));
     }
 
     /// The children's indices as rows, the parent's as columns.
-    static Matrix matrix(Tensor c) {
+    public static Matrix matrix(Tensor c) {
         int below = IntStream.of(c.shape()).limit(parentMode(c)).reduce(1, (a, b) -> a * b);
         return c.reshape(below, rank(c)).unfold(0);
     }
 
     /// The tensor of this matrix with the children's indices of `like`.
-    static Tensor tensor(Matrix m, Tensor like) {
+    public static Tensor tensor(Matrix m, Tensor like) {
         int[] shape = like.shape();
         shape[parentMode(like)] = m.cols();
         return Tensor.of(m).reshape(shape);
     }
 
     /// C ×_parent Mᵀ, which is the product of the matrix of C with M.
-    static Tensor timesParent(Tensor c, Matrix m) {
+    public static Tensor timesParent(Tensor c, Matrix m) {
         return tensor(matrix(c).times(m), c);
     }
 
     /// C ×₁ M₁ ×₂ M₂ … over all children.
-    static Tensor timesChildren(Tensor c, IntFunction<Matrix> factor) {
+    public static Tensor timesChildren(Tensor c, IntFunction<Matrix> factor) {
         Tensor result = c;
         for (int k = 0; k < parentMode(c); k++) {
             result = result.timesMode(k, factor.apply(k));
@@ -50,8 +51,8 @@ final class Cores {
     /// A child split off: unfold_i(C) = S · unfold_i(Q), the rows of unfold_i(Q) orthonormal.
     ///
     /// @param s r_i×k with k ≤ r_i, where C has fewer than r_i other entries
-    record Split(Matrix s, Tensor q) {
-        static Split of(Tensor c, int child) {
+    public record Split(Matrix s, Tensor q) {
+        public static Split of(Tensor c, int child) {
             Qr qr = Qr.of(c.unfold(child).adjoint());
             int[] shape = c.shape();
             shape[child] = qr.q().cols();

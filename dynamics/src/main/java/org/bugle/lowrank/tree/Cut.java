@@ -42,6 +42,8 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
         return switch (rule) {
             case Truncation.Tail(double absolute, double relative, int min, int max) ->
                     new Truncation.Tail(absolute / share, relative / share, min, max);
+            case Truncation.L1Tail(double absolute, double relative, int min, int max) ->
+                    new Truncation.L1Tail(absolute / share, relative / share, min, max);
             case Truncation.Threshold threshold -> threshold;
         };
     }

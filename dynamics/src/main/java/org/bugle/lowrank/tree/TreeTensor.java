@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A tensor Y of size n₀×…×n_{d−1} as a tree tensor network (arXiv:2002.11392): a basis n_l×r_l at
 /// every leaf and a connecting tensor r₁×…×r_m×r, parent's index last, at every inner node. An
@@ -46,6 +47,21 @@ public final class TreeTensor implements State<TreeTensor> {
     /// @throws IllegalArgumentException if the shapes do not fit each other
     public static TreeTensor of(Tree tree, List<Tensor> tensors) {
         return new TreeTensor(tree, Subtree.assembled(tree, tensors, List.of()));
+    }
+
+    /// The network of a root with all that hangs below it.
+    ///
+    /// @throws IllegalArgumentException if the shapes do not fit each other
+    public static TreeTensor of(Tree tree, Subtree root) {
+        Subtree[] found = new Subtree[tree.nodes()];
+        found[tree.root()] = root;
+        for (int node = tree.root(); node >= 0; node--) {
+            for (int k = 0; k < tree.childCount(node); k++) {
+                found[tree.child(node, k)] = found[node].children().get(k);
+            }
+        }
+        List<Tensor> tensors = Stream.of(found).map(Subtree::tensor).toList();
+        return new TreeTensor(tree, Subtree.assembled(tree, tensors, List.of(found)));
     }
 
     /// This network with other tensors; what stays the same below a node stays the same object.

@@ -29,6 +29,21 @@ public sealed interface TreeTruncation {
     /// so.
     record Published(Truncation rule) implements TreeTruncation {}
 
+    /// The largest singular values of the whole tensor at every edge, as many as the edge is given.
+    ///
+    /// @param ranks of the edges above node 0, 1, …, as in [TreeTensor#ranks]
+    record ToRanks(List<Integer> ranks) implements TreeTruncation {
+        public ToRanks {
+            ranks = List.copyOf(ranks);
+        }
+
+        /// To the largest of the ranks.
+        @Override
+        public Truncation rule() {
+            return Truncation.toRank(ranks.stream().mapToInt(Integer::intValue).max().orElse(1));
+        }
+    }
+
     static TreeTruncation weighted(Truncation rule) {
         return new Weighted(rule);
     }
@@ -52,7 +67,12 @@ public sealed interface TreeTruncation {
         Tree tree = y.tree();
         Cut[] cuts =
                 switch (this) {
-                    case Weighted _ -> weighted(SchmidtForm.of(y));
+                    case Weighted _ -> {
+                        Truncation each = Cut.perEdge(rule(), tree);
+                        yield cuts(SchmidtForm.of(y), _ -> each);
+                    }
+                    case ToRanks(List<Integer> ranks) ->
+                            cuts(SchmidtForm.of(y), node -> Truncation.toRank(ranks.get(node)));
                     case Published _ -> published(y);
                 };
         Tensor[] tensors = new Tensor[tree.nodes()];
@@ -74,13 +94,12 @@ public sealed interface TreeTruncation {
         return new Truncated(value, Math.sqrt(squares), capped);
     }
 
-    private Cut[] weighted(SchmidtForm form) {
+    private static Cut[] cuts(SchmidtForm form, IntFunction<Truncation> rule) {
         Tree tree = form.tensor().tree();
-        Truncation each = Cut.perEdge(rule(), tree);
         Cut[] cuts = new Cut[tree.nodes()];
         for (int node = 0; node < tree.root(); node++) {
             List<Double> sigma = form.singularValues(Math.min(node, Cut.twin(tree, node)));
-            cuts[node] = Cut.of(each, sigma, form.vectors(node));
+            cuts[node] = Cut.of(rule.apply(node), sigma, form.vectors(node));
         }
         return cuts;
     }

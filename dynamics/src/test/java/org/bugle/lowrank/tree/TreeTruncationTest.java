@@ -108,6 +108,19 @@ class TreeTruncationTest {
                 .containsOnly(2);
     }
 
+    @Test
+    void everyEdgeCanHaveARankOfItsOwn() {
+        TreeTensor y = decaying(Networks.random(Tree.parse("((0 1) 2 (3 4))"), 4, true, 12));
+        TreeTensor all = y.orthonormalized();
+        List<Integer> ranks = all.ranks().stream().map(r -> Math.max(1, r - 1)).toList();
+        TreeTruncation.Truncated cut = new TreeTruncation.ToRanks(ranks).apply(all);
+        assertThat(cut.value().ranks()).isEqualTo(ranks);
+        assertThat(cut.value().distance(y)).isBetween(1e-9 * y.norm(), cut.discarded() * 1.001);
+        assertThat(cut.capped()).isFalse();
+        TreeTruncation.Truncated none = new TreeTruncation.ToRanks(all.ranks()).apply(all);
+        assertThat(none.value().distance(y)).isLessThan(1e-13 * y.norm());
+    }
+
     @Test // what it may drop, it drops: else a rule that keeps all would pass the other tests
     void aBudgetForAllEdgesIsSpentOnEdgeAfterEdge() {
         TreeTensor y = decaying(Networks.random(Tree.balanced(8), 3, true, 5)).orthonormalized();
