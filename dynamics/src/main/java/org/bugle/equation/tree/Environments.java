@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// What an operator is between bases: below an edge `E[a] = U′ᴴ H_τ[a] U`, above it `D[a]` (spec
 /// `ttn` §3.1), each computed once for a pair of subtrees or frames. Side by side, two threads may
@@ -241,6 +242,15 @@ final class Environments {
     }
 
     // ---- a node between both
+
+    /// The terms `c S ×₁ E[a] ×₂ D[a]` at the edge above a node.
+    List<TensorOde.Term> edge(Coefficient c, int node, Subtree subtree, Outside outside) {
+        ModeBlocks e = up(node, subtree, subtree);
+        ModeBlocks d = down(node, Optional.of(outside), Optional.of(outside));
+        return IntStream.range(0, operator.slots(node))
+                .mapToObj(a -> new TensorOde.Term(c, List.of(e.get(a), d.get(a))))
+                .toList();
+    }
 
     /// The terms `c S[a₁, …, a_m, a] X ×_i E_i[a_i] ×_parent D[a]` at an inner node.
     List<TensorOde.Term> core(Coefficient c, Place bra, Place ket) {

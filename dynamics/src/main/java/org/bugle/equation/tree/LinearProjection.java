@@ -53,6 +53,15 @@ final class LinearProjection implements TreeProjection {
         return new TensorOde(shape(place), terms);
     }
 
+    @Override
+    public ModeOde edge(int node, Subtree below, Outside outside) {
+        List<TensorOde.Term> terms = new ArrayList<>();
+        for (Part part : parts) {
+            terms.addAll(part.environments.edge(part.coefficient, node, below, outside));
+        }
+        return new TensorOde(new int[] {below.rank(), outside.rank()}, terms);
+    }
+
     private static Optional<LinearMap> map(LinearMap map) {
         return map instanceof Identity ? Optional.empty() : Optional.of(map);
     }
