@@ -8,9 +8,11 @@ import org.bugle.substep.Substep;
 
 import java.util.Optional;
 
-/// An integrator for tree tensor networks.
+/// An integrator for tensors on a tree of any shape, real or complex. It wants a value with
+/// orthonormal bases and returns such a one. A tree of one leaf has no bases, and every method is
+/// its substep there.
 public interface TreeIntegrator extends Integrator<TreeTensor, TreeEquation> {
-    /// Solves the small ODEs of the nodes.
+    /// Solves the small ODEs.
     Substep substep();
 
     /// The truncation at the end of a step; absent where the method itself fixes the ranks.

@@ -1,4 +1,5 @@
-/// Integrators for tree tensor networks.
+/// Integrators for tree tensor networks: basis-update & Galerkin methods and projector splitting on
+/// any tree, through restricted equations only.
 @NullMarked
 package org.bugle.integrator.tree;
 
