@@ -19,52 +19,51 @@ final class Chebyshev {
 
     /// The values f(x_i, y_j) to about 10⁻¹⁵ of the largest one.
     static LowRankMatrix interpolate(Grid x, Grid y, DoubleBinaryOperator f) {
-        Matrix xNodes = nodes(x);
-        Matrix yNodes = nodes(y);
+        Matrix xNodes = nodes(x.point(0), x.point(x.size() - 1), NODES);
+        Matrix yNodes = nodes(y.point(0), y.point(y.size() - 1), NODES);
         Matrix values =
                 Matrix.generate(
                         NODES,
                         NODES,
                         (i, j) -> f.applyAsDouble(xNodes.get(i, 0), yNodes.get(j, 0)));
         LowRankMatrix interpolant =
-                new LowRankMatrix(basis(x, xNodes), values, basis(y, yNodes)).orthonormalized();
+                new LowRankMatrix(basis(x.points(), xNodes), values, basis(y.points(), yNodes))
+                        .orthonormalized();
         return Truncation.relative(ROUNDING).apply(interpolant).value();
     }
 
-    /// Chebyshev points of the second kind between the ends of the grid.
-    private static Matrix nodes(Grid grid) {
-        double first = grid.point(0);
-        double last = grid.point(grid.size() - 1);
+    /// n > 1 Chebyshev points of the second kind between two ends, n×1.
+    static Matrix nodes(double first, double last, int n) {
         return Matrix.generate(
-                NODES,
+                n,
                 1,
                 (k, _) ->
-                        (first + last) / 2
-                                + (last - first) / 2 * Math.cos(Math.PI * k / (NODES - 1)));
+                        (first + last) / 2 + (last - first) / 2 * Math.cos(Math.PI * k / (n - 1)));
     }
 
-    /// Lagrange polynomials at the grid points, by the barycentric formula (Berrut, Trefethen, SIAM
-    /// Rev. 46 (2004) 501, (4.2)).
-    private static Matrix basis(Grid grid, Matrix nodes) {
-        double[] entries = new double[grid.size() * NODES];
-        for (int i = 0; i < grid.size(); i++) {
+    /// Lagrange polynomials of the nodes at m points, m×n, by the barycentric formula (Berrut,
+    /// Trefethen, SIAM Rev. 46 (2004) 501, (4.2)).
+    static Matrix basis(Matrix points, Matrix nodes) {
+        int m = points.rows();
+        int n = nodes.rows();
+        double[] entries = new double[m * n];
+        for (int i = 0; i < m; i++) {
             double sum = 0;
             int hit = -1;
-            for (int k = 0; k < NODES; k++) {
-                double distance = grid.point(i) - nodes.get(k, 0);
+            for (int k = 0; k < n; k++) {
+                double distance = points.get(i, 0) - nodes.get(k, 0);
                 if (Math.abs(distance) < Double.MIN_NORMAL) {
                     hit = k;
                 }
-                double end = k == 0 || k == NODES - 1 ? 0.5 : 1;
+                double end = k == 0 || k == n - 1 ? 0.5 : 1;
                 double weight = (k % 2 == 0 ? end : -end) / distance;
-                entries[k * grid.size() + i] = weight;
+                entries[k * m + i] = weight;
                 sum += weight;
             }
-            for (int k = 0; k < NODES; k++) {
-                entries[k * grid.size() + i] =
-                        hit < 0 ? entries[k * grid.size() + i] / sum : k == hit ? 1 : 0;
+            for (int k = 0; k < n; k++) {
+                entries[k * m + i] = hit < 0 ? entries[k * m + i] / sum : k == hit ? 1 : 0;
             }
         }
-        return Matrix.ofColumnMajor(grid.size(), NODES, entries);
+        return Matrix.ofColumnMajor(m, n, entries);
     }
 }

@@ -4,7 +4,6 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
-import org.bugle.models.spin.PartialTraces;
 import org.bugle.models.spin.SpinMatrices;
 
 import java.util.ArrayList;

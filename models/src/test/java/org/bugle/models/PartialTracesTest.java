@@ -1,4 +1,4 @@
-package org.bugle.models.spin;
+package org.bugle.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.bugle.models.spin;
+package org.bugle.models;
 
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
@@ -13,7 +13,7 @@ import java.util.List;
 /// reduced density matrices of all sites, by one sweep up and one down.
 ///
 /// Costs O(r^{m+1}) a node of m children.
-public final class PartialTraces {
+final class PartialTraces {
     private final TreeTensor y;
     private final Matrix[] below; // 1×r: the functional of U_τ
     private final Matrix[] outside; // 1×r: that of everything else
@@ -25,7 +25,7 @@ public final class PartialTraces {
     }
 
     /// @param functionals one row 1×n_l a site; nothing is conjugated
-    public static PartialTraces of(TreeTensor y, List<Matrix> functionals) {
+    static PartialTraces of(TreeTensor y, List<Matrix> functionals) {
         Tree tree = y.tree();
         PartialTraces traces = new PartialTraces(y);
         tree.upward(node -> {
@@ -65,12 +65,12 @@ public final class PartialTraces {
     }
 
     /// The functional of the whole tensor.
-    public Complex total() {
+    Complex total() {
         return below[y.tree().root()].at(0, 0);
     }
 
     /// What is left of a site, n×1.
-    public Matrix marginal(int site) {
+    Matrix marginal(int site) {
         return y.basis(site).timesTranspose(outside[y.tree().leaf(site)]);
     }
 }
