@@ -87,7 +87,7 @@ record ClosedSpins(
         Matrix zz = SpinMatrices.kronecker(SpinMatrices.Z, SpinMatrices.Z);
         return List.of(
                 new Observable<>(
-                        "energy", "⟨Y, H Y⟩", !imaginaryTime, (_, y) -> y.inner(h.apply(y)).re()),
+                        "energy", "⟨Y, H Y⟩", !imaginaryTime, (_, y) -> h.expectation(y).re()),
                 new Observable<>(
                         "magnetisation",
                         "mean of ⟨Y, σ_z Y⟩ over the sites, not divided by ‖Y‖²",
