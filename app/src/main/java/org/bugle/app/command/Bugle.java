@@ -34,6 +34,7 @@ import java.util.Optional;
             Converge.class,
             Compare.class,
             Reproduce.class,
+            Ttno.class,
             ListNames.class,
             Describe.class,
             Doctor.class,
