@@ -1,9 +1,12 @@
 package org.bugle.evolution;
 
 import org.bugle.equation.MatrixEquation;
+import org.bugle.equation.tree.TreeEquation;
 import org.bugle.integrator.matrix.MatrixIntegrator;
+import org.bugle.integrator.tree.TreeIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.State;
+import org.bugle.lowrank.tree.TreeTensor;
 
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,27 @@ public final class Evolution<Y extends State<Y>> {
 
     public static OfMatrix of(MatrixEquation equation) {
         return new OfMatrix(equation);
+    }
+
+    /// An equation on a tree that is still to get its start.
+    public record OfTree(TreeEquation equation) {
+        /// From Y(t₀), made orthonormal where its bases are not, and complex where the equation is.
+        public FromTree from(TreeTensor start) {
+            TreeTensor y =
+                    start.orthonormalityDefect() > ORTHONORMAL ? start.orthonormalized() : start;
+            return new FromTree(equation, equation.isComplex() ? y.toComplex() : y);
+        }
+    }
+
+    /// An initial value problem on a tree that is still to get its integrator.
+    public record FromTree(TreeEquation equation, TreeTensor start) {
+        public Evolution<TreeTensor> with(TreeIntegrator integrator) {
+            return new Evolution<>(new TreeAdvance(equation, integrator), start);
+        }
+    }
+
+    public static OfTree of(TreeEquation equation) {
+        return new OfTree(equation);
     }
 
     /// t₀; 0 unless given.
