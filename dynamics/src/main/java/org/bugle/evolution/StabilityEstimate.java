@@ -2,10 +2,12 @@ package org.bugle.evolution;
 
 import org.bugle.equation.MatrixEquation;
 import org.bugle.equation.tree.LinearTreeEquation;
+import org.bugle.equation.tree.TreeEquation;
 import org.bugle.integrator.matrix.FullRank;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.MidpointBug;
 import org.bugle.integrator.matrix.ProjectorSplitting;
+import org.bugle.integrator.tree.TreeIntegrator;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
@@ -91,6 +93,17 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
         Dominant s = Dominant.of(equation.sEquation(u, v), t, s0, seed + 2);
         return new StabilityEstimate(
                 substep, List.of(kStep, lStep, new Restriction("S-step", s.eigenvalue, 1)));
+    }
+
+    /// Of any equation on a tree; nothing is known of the restrictions of one that is not linear.
+    ///
+    /// @param y any value of the equation's shape
+    /// @param seed of the start of the power iteration
+    public static StabilityEstimate of(
+            TreeEquation equation, TreeIntegrator integrator, double t, TreeTensor y, long seed) {
+        return equation instanceof LinearTreeEquation linear
+                ? of(linear, integrator.substep(), 1, t, y, seed)
+                : new StabilityEstimate(integrator.substep(), List.of());
     }
 
     /// Of a linear equation on a tree: a power iteration with the whole operator on networks of

@@ -29,11 +29,10 @@ record TreeAdvance(TreeEquation equation, TreeIntegrator integrator)
         return integrator.step(equation, span, y);
     }
 
-    /// Never: there is no estimate for the nodes of a tree.
     @Override
     public Optional<String> stabilityWarning(
             double t, double h, double duration, TreeTensor y, long seed) {
-        return Optional.empty();
+        return StabilityEstimate.of(equation, integrator, t, y, seed).warning(h, duration);
     }
 
     @Override
@@ -56,9 +55,7 @@ record TreeAdvance(TreeEquation equation, TreeIntegrator integrator)
     @Override
     public TreeTensor truncated(TreeTensor y, double tolerance) {
         TreeTruncation own =
-                integrator
-                        .truncationRule()
-                        .orElse(TreeTruncation.weighted(Truncation.relative(0)));
+                integrator.truncationRule().orElse(TreeTruncation.weighted(Truncation.relative(0)));
         return (adaptsRank() ? truncation(tolerance) : own).apply(y).value();
     }
 

@@ -1,11 +1,13 @@
 package org.bugle.files;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 import org.bugle.evolution.Checkpoint;
 import org.bugle.linalg.Matrix;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -19,8 +21,10 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One checkpoint in a file of its own: magic, version and length of the header, the header in
 /// JSON, the factors, and the SHA-256 of all that. `docs/file-formats.md` has the layout.
@@ -30,14 +34,17 @@ final class CheckpointFile {
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
     private static final int DIGEST = 32;
     private static final int BLOCK = 1 << 16;
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
     private CheckpointFile() {}
 
     /// @param configuration what identifies the input of the run
-    record Content(String configuration, Checkpoint<LowRankMatrix> checkpoint) {}
+    record Content<Y>(String configuration, Checkpoint<Y> checkpoint) {}
 
     /// The keys of the header; arrays follow it in this order.
+    ///
+    /// @param tree the expression of the tree, where the solution stands on one
     record Header(
             String configuration,
             long index,
@@ -48,25 +55,27 @@ final class CheckpointFile {
             long seed,
             long evaluations,
             long rejected,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> tree,
             List<Shape> arrays) {}
 
     record Shape(String name, int rows, int columns, boolean complex) {}
 
     /// @throws FileException if the file cannot be written; nothing of it is left then
-    static void write(Path file, Content content) {
+    static <Y extends State<Y>> void write(Path file, StateFormat<Y> format, Content<Y> content) {
         AtomicFile.write(
                 file,
                 out -> {
                     MessageDigest digest = sha256();
                     DigestOutputStream digested = new DigestOutputStream(out, digest);
-                    writeBody(digested, content);
+                    writeBody(digested, format, content);
                     out.write(digest.digest());
                 });
     }
 
-    private static void writeBody(OutputStream out, Content content) throws IOException {
-        Checkpoint<LowRankMatrix> point = content.checkpoint();
-        LowRankMatrix y = point.state();
+    private static <Y extends State<Y>> void writeBody(
+            OutputStream out, StateFormat<Y> format, Content<Y> content) throws IOException {
+        Checkpoint<Y> point = content.checkpoint();
+        List<StateFormat.Part> parts = format.parts(point.state());
         byte[] header =
                 MAPPER.writeValueAsBytes(
                         new Header(
@@ -79,29 +88,35 @@ final class CheckpointFile {
                                 point.seed(),
                                 point.evaluations(),
                                 point.rejected(),
-                                List.of(shape("U", y.u()), shape("S", y.s()), shape("V", y.v()))));
+                                format.tree(point.state()),
+                                parts.stream().map(CheckpointFile::shape).toList()));
         byte[] prefix = new byte[PREFIX];
         LittleEndian.over(prefix).put(MAGIC).putInt(VERSION).putInt(header.length);
         out.write(prefix);
         out.write(header);
-        for (Matrix factor : List.of(y.u(), y.s(), y.v())) {
-            LittleEndian.write(out, factor.toArray());
+        for (StateFormat.Part part : parts) {
+            LittleEndian.write(out, part.values().toArray());
         }
     }
 
-    private static Shape shape(String name, Matrix a) {
-        return new Shape(name, a.rows(), a.cols(), a.isComplex());
+    private static Shape shape(StateFormat.Part part) {
+        Matrix a = part.values();
+        return new Shape(part.name(), a.rows(), a.cols(), a.isComplex());
     }
 
     /// @throws FileException if the file cannot be read, is damaged, or is no checkpoint
-    static Content read(Path file) {
+    static <Y extends State<Y>> Content<Y> read(Path file, StateFormat<Y> format) {
         verify(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BLOCK)) {
             ByteBuffer prefix = LittleEndian.over(in.readNBytes(PREFIX));
             Header header =
                     MAPPER.readValue(
                             in.readNBytes(prefix.getInt(PREFIX - Integer.BYTES)), Header.class);
-            return new Content(
+            List<Matrix> parts = new ArrayList<>();
+            for (Shape shape : header.arrays()) {
+                parts.add(matrix(in, shape));
+            }
+            return new Content<>(
                     header.configuration(),
                     new Checkpoint<>(
                             header.index(),
@@ -109,10 +124,7 @@ final class CheckpointFile {
                             header.nextStep(),
                             header.legIndex(),
                             header.legTime(),
-                            new LowRankMatrix(
-                                    matrix(in, header.arrays().get(0)),
-                                    matrix(in, header.arrays().get(1)),
-                                    matrix(in, header.arrays().get(2))),
+                            format.of(parts, header.tree()),
                             header.seed(),
                             header.evaluations(),
                             header.rejected()));

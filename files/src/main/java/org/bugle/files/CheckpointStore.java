@@ -1,7 +1,7 @@
 package org.bugle.files;
 
 import org.bugle.evolution.Checkpoint;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 
 /// The last two checkpoints of a run, so that one is left when the newer one is damaged.
 ///
+/// @param <Y> the format of the solution
 /// @param folder holds them under the numbers of their steps
 /// @param configuration what identifies the input of the run, such as a hash
-public record CheckpointStore(Path folder, String configuration) {
+public record CheckpointStore<Y extends State<Y>>(
+        Path folder, String configuration, StateFormat<Y> format) {
     private static final String ENDING = ".checkpoint";
 
     /// A checkpoint to go on from.
     ///
     /// @param warnings a sentence for each newer file that could not be used
-    public record Latest(Checkpoint<LowRankMatrix> checkpoint, List<String> warnings) {
+    public record Latest<Y>(Checkpoint<Y> checkpoint, List<String> warnings) {
         public Latest {
             warnings = List.copyOf(warnings);
         }
@@ -30,9 +32,9 @@ public record CheckpointStore(Path folder, String configuration) {
     /// Writes a checkpoint; the one before it is kept, others are deleted.
     ///
     /// @throws FileException if it cannot be written; the former ones are left as they were then
-    public void save(Checkpoint<LowRankMatrix> checkpoint) {
+    public void save(Checkpoint<Y> checkpoint) {
         Path file = folder.resolve("%012d%s".formatted(checkpoint.index(), ENDING));
-        CheckpointFile.write(file, new CheckpointFile.Content(configuration, checkpoint));
+        CheckpointFile.write(file, format, new CheckpointFile.Content<>(configuration, checkpoint));
         List<Path> files = newestFirst();
         Stream<Path> later = files.stream().takeWhile(other -> !other.equals(file));
         Stream<Path> earlier = files.stream().dropWhile(other -> !other.equals(file)).skip(2);
@@ -42,16 +44,16 @@ public record CheckpointStore(Path folder, String configuration) {
     /// The newest checkpoint that is not damaged.
     ///
     /// @throws FileException if there is none, or if it belongs to another configuration
-    public Latest latest() {
+    public Latest<Y> latest() {
         List<Path> files = newestFirst();
         if (files.isEmpty()) {
             throw new FileException(folder, "holds no checkpoint");
         }
         List<String> unusable = new ArrayList<>();
         for (Path file : files) {
-            CheckpointFile.Content content;
+            CheckpointFile.Content<Y> content;
             try {
-                content = CheckpointFile.read(file);
+                content = CheckpointFile.read(file, format);
             } catch (FileException e) {
                 unusable.add(e.getMessage());
                 continue;
@@ -62,7 +64,7 @@ public record CheckpointStore(Path folder, String configuration) {
                         "belongs to another input; a run goes on only with the input it began"
                                 + " with");
             }
-            return new Latest(
+            return new Latest<>(
                     content.checkpoint(),
                     unusable.stream()
                             .map(sentence -> sentence + "; going on from " + file.getFileName())

@@ -5,17 +5,22 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.WritableGroup;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Tensor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /// A group of an HDF5 file, read with the name of the file in every complaint.
@@ -149,24 +154,64 @@ record HdfSource(Path file, String kind, Group group) {
                 file, "is no %s of Bugle: %s has no '%s'".formatted(kind, path(group), name));
     }
 
-    /// A dataset of doubles as [MatrixDataset] writes it.
+    /// A dataset of one or two dimensions as [ArrayDataset] writes it.
     Matrix matrix(String name) {
+        Tensor tensor = tensor(name);
+        return tensor.order() == 1 ? tensor.reshape(tensor.size(), 1).unfold(0) : tensor.unfold(0);
+    }
+
+    /// A dataset of doubles as [ArrayDataset] writes it.
+    Tensor tensor(String name) {
         Dataset dataset = dataset(name);
-        int parts = integer(name, MatrixDataset.COMPLEX) == 0 ? 1 : 2;
+        boolean complex = integer(name, ArrayDataset.COMPLEX) != 0;
         int[] sizes = dataset.getDimensions();
-        int m = sizes[0];
-        int n = sizes.length + 1 - parts == 1 ? 1 : sizes[1];
-        double[] byRows = dataset.getSize() == 0 ? new double[0] : (double[]) dataset.getDataFlat();
-        if (byRows.length != Math.multiplyExact(Math.multiplyExact(m, n), parts)
-                || checksum(byRows) != integer(name, MatrixDataset.CHECKSUM)) {
+        int[] shape = Arrays.copyOf(sizes, sizes.length - (complex ? 1 : 0));
+        double[] values = dataset.getSize() == 0 ? new double[0] : (double[]) dataset.getDataFlat();
+        if (values.length != IntStream.of(sizes).reduce(1, Math::multiplyExact)
+                || checksum(values) != integer(name, ArrayDataset.CHECKSUM)) {
             throw new FileException(
                     file, "is damaged: %s has not its checksum".formatted(dataset.getPath()));
         }
-        Matrix transposed =
-                parts == 1
-                        ? Matrix.ofColumnMajor(n, m, byRows)
-                        : Matrix.ofComplexColumnMajor(n, m, byRows);
-        return transposed.transpose();
+        int[] reversed =
+                IntStream.range(0, shape.length).map(k -> shape[shape.length - 1 - k]).toArray();
+        return ArrayDataset.reversed(
+                complex ? Tensor.ofComplex(reversed, values) : Tensor.of(reversed, values));
+    }
+
+    /// Copies all datasets and groups below, with all attributes but those of a file's root.
+    ///
+    /// @param arrays gives the values of a dataset, by its path from this group on, when they are
+    ///   written
+    void copyTo(WritableGroup target, Function<String, Tensor> arrays) {
+        copyTo(target, "", arrays);
+    }
+
+    private void copyTo(WritableGroup target, String path, Function<String, Tensor> arrays) {
+        group.getAttributes()
+                .forEach((name, value) -> {
+                    if (!name.startsWith(SolutionFile.FORMAT)) {
+                        target.putAttribute(name, value.getData());
+                    }
+                });
+        for (String name : datasets()) {
+            ArrayDataset copy = ArrayDataset.put(target, name, () -> arrays.apply(path + name));
+            dataset(name)
+                    .getAttributes()
+                    .forEach((key, value) -> copy.putAttribute(key, value.getData()));
+        }
+        for (String name : groups()) {
+            group(name).copyTo(target.putGroup(name), path + name + "/", arrays);
+        }
+    }
+
+    /// All arrays below by their paths.
+    Map<String, Tensor> arrays() {
+        Map<String, Tensor> all = new HashMap<>();
+        datasets().forEach(name -> all.put(name, tensor(name)));
+        for (String name : groups()) {
+            group(name).arrays().forEach((path, value) -> all.put(name + "/" + path, value));
+        }
+        return all;
     }
 
     private static long checksum(double[] values) {

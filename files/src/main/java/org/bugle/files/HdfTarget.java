@@ -5,8 +5,6 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 
-import org.bugle.lowrank.LowRankMatrix;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,18 +45,12 @@ final class HdfTarget {
                 + source.groups().stream().mapToInt(name -> countNodes(source.group(name))).sum();
     }
 
-    static void putState(WritableGroup group, LowRankMatrix y) {
-        MatrixDataset.put(group, "U", MatrixDataset.Form.MATRIX, y::u);
-        MatrixDataset.put(group, "S", MatrixDataset.Form.MATRIX, y::s);
-        MatrixDataset.put(group, "V", MatrixDataset.Form.MATRIX, y::v);
-    }
-
     /// An empty group confuses the library about where the file ends; so there is none.
     static void putFields(WritableGroup parent, List<Solution.Field> fields) {
         if (!fields.isEmpty()) {
             WritableGroup group = parent.putGroup("fields");
             for (Solution.Field field : fields) {
-                MatrixDataset.put(group, field.name(), MatrixDataset.Form.VECTOR, field::values)
+                ArrayDataset.putVector(group, field.name(), field.values())
                         .putAttribute("axis", field.axis());
             }
         }

@@ -4,13 +4,15 @@ import org.bugle.evolution.Row;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The columns of `history.csv`: their names, and a row as text and back.
 ///
-/// @param ranks how many ranks a row has: 1 for a matrix
+/// @param ranks how many columns of ranks there are: one for each rank of a solution, but a single
+///   one, with the largest rank, for more than [#MOST_RANKS]
 /// @param observed names of the observed quantities
 record HistoryColumns(int ranks, List<String> observed) {
     private static final List<String> FIRST = List.of("index", "time", "step");
@@ -24,6 +26,14 @@ record HistoryColumns(int ranks, List<String> observed) {
                     "evaluations",
                     "errorEstimate");
     private static final String LAST = "seconds";
+
+    /// So many ranks have a column each.
+    static final int MOST_RANKS = 20;
+
+    /// The columns of a solution with so many ranks.
+    static HistoryColumns of(int ranks, List<String> observed) {
+        return new HistoryColumns(ranks > MOST_RANKS ? 1 : ranks, observed);
+    }
 
     HistoryColumns {
         observed = List.copyOf(observed);
@@ -57,7 +67,7 @@ record HistoryColumns(int ranks, List<String> observed) {
         Stream<String> ranked =
                 ranks == 1
                         ? Stream.of("rank")
-                        : IntStream.rangeClosed(1, ranks).mapToObj(i -> "rank." + i);
+                        : IntStream.range(0, ranks).mapToObj(i -> "rank." + i);
         return String.join(
                 ",",
                 Stream.of(
@@ -76,7 +86,11 @@ record HistoryColumns(int ranks, List<String> observed) {
 
     /// @throws IllegalArgumentException if the row has other columns
     String line(Row row, double seconds) {
-        if (row.ranks().size() != ranks || row.observed().size() != observed.size()) {
+        List<Integer> shown =
+                row.ranks().size() > MOST_RANKS && ranks == 1
+                        ? List.of(Collections.max(row.ranks()))
+                        : row.ranks();
+        if (shown.size() != ranks || row.observed().size() != observed.size()) {
             throw new IllegalArgumentException(
                     "HistoryFile: a row must have %d ranks and %d observed values, found %d and %d"
                             .formatted(
@@ -87,7 +101,7 @@ record HistoryColumns(int ranks, List<String> observed) {
         }
         List<Object> cells = new ArrayList<>();
         cells.addAll(List.of(row.index(), row.time(), row.stepSize()));
-        cells.addAll(row.ranks());
+        cells.addAll(shown);
         cells.addAll(List.of(row.norm(), row.discarded(), row.capped() ? 1 : 0));
         cells.addAll(List.of(row.rejectedForError(), row.rejectedForRank(), row.evaluations()));
         cells.add(row.errorEstimate());

@@ -35,12 +35,12 @@ public final class HistoryFile implements AutoCloseable {
 
     /// An empty history.
     ///
-    /// @param ranks how many ranks a row has: 1 for a matrix
+    /// @param ranks how many ranks a row has: 1 for a matrix, one an edge for a tree
     /// @param observed the names of what each row observes
     /// @throws FileException if the file cannot be written
     /// @throws IllegalArgumentException if a name has a comma, a quote or a line break
     public static HistoryFile create(Path file, int ranks, List<String> observed) {
-        HistoryColumns columns = new HistoryColumns(ranks, observed);
+        HistoryColumns columns = HistoryColumns.of(ranks, observed);
         AtomicFile.write(file, columns.header() + "\n");
         return at(file, columns, columns.header().getBytes(StandardCharsets.UTF_8).length + 1L);
     }
@@ -52,7 +52,7 @@ public final class HistoryFile implements AutoCloseable {
     /// @throws FileException if the file has other columns, or no row of that index, or cannot be
     ///   read or written
     public static HistoryFile resume(Path file, int ranks, List<String> observed, long index) {
-        HistoryColumns columns = new HistoryColumns(ranks, observed);
+        HistoryColumns columns = HistoryColumns.of(ranks, observed);
         try (Lines lines = new Lines(file)) {
             String header = lines.next().orElse("");
             if (!header.equals(columns.header())) {

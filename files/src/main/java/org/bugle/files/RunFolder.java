@@ -149,7 +149,7 @@ public final class RunFolder implements AutoCloseable {
         delete(result());
         delete(report());
         if (Files.exists(solution())) {
-            SolutionFile.takeOut(solution(), new SnapshotFolder(snapshots()));
+            SolutionFile.takeOut(solution(), snapshots());
             delete(solution());
         }
     }

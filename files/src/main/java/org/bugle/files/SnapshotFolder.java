@@ -2,30 +2,33 @@ package org.bugle.files;
 
 import io.jhdf.api.WritableGroup;
 
-import org.bugle.files.MatrixDataset.Form;
 import org.bugle.files.Solution.Snapshot;
-import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Tensor;
+import org.bugle.lowrank.State;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Snapshots of a run that is going on, a file each, so that a killed run keeps them; at its end
 /// [SolutionFile] takes them in.
 ///
+/// @param <Y> the format of the solution
 /// @param folder holds them under the numbers of their steps
-public record SnapshotFolder(Path folder) {
+public record SnapshotFolder<Y extends State<Y>>(Path folder, StateFormat<Y> format) {
     private static final String KIND = "snapshot";
     private static final String ENDING = ".h5";
 
     /// @throws FileException if the file cannot be written; nothing of it is left then
-    public void save(Snapshot snapshot) {
+    public void save(Snapshot<Y> snapshot) {
         HdfTarget.write(
-                folder.resolve(name(snapshot.index()) + ENDING),
+                file(folder, snapshot.index()),
                 root -> {
                     SolutionFile.putFormat(root, KIND);
                     put(root, snapshot);
@@ -33,8 +36,12 @@ public record SnapshotFolder(Path folder) {
     }
 
     /// Names sort like numbers.
-    static String name(long index) {
+    private static String name(long index) {
         return "%09d".formatted(index);
+    }
+
+    private static Path file(Path folder, long index) {
+        return folder.resolve(name(index) + ENDING);
     }
 
     /// The files by increasing index.
@@ -51,13 +58,13 @@ public record SnapshotFolder(Path folder) {
     }
 
     /// @throws FileException if the file cannot be read, is cut off or damaged, or is no snapshot
-    public static Snapshot read(Path file) {
+    public Snapshot<Y> read(Path file) {
         return HdfSource.read(
                 file,
                 KIND,
                 root -> {
                     SolutionFile.checkFormat(root);
-                    return read(root);
+                    return read(root, format);
                 });
     }
 
@@ -87,14 +94,14 @@ public record SnapshotFolder(Path folder) {
         }
     }
 
-    static void put(WritableGroup group, Snapshot snapshot) {
+    private void put(WritableGroup group, Snapshot<Y> snapshot) {
         group.putAttribute("index", snapshot.index());
         group.putAttribute("time", snapshot.time());
-        snapshot.state().ifPresent(y -> HdfTarget.putState(group, y));
+        snapshot.state().ifPresent(y -> format.put(group, y));
         HdfTarget.putFields(group, snapshot.fields());
     }
 
-    /// Puts the snapshot of a file into a group of its own; its matrices are fetched when they are
+    /// Puts the snapshot of a file into a group of its own; its arrays are fetched when they are
     /// written.
     static void merge(Path file, WritableGroup snapshots) {
         HdfSource.read(
@@ -103,39 +110,44 @@ public record SnapshotFolder(Path folder) {
                 root -> {
                     SolutionFile.checkFormat(root);
                     WritableGroup group = snapshots.putGroup(name(root.integer("index")));
-                    group.putAttribute("index", root.integer("index"));
-                    group.putAttribute("time", root.number("time"));
-                    for (String factor : root.datasets()) {
-                        MatrixDataset.put(
-                                group, factor, Form.MATRIX, () -> matrix(file, r -> r, factor));
-                    }
-                    root.optionalGroup("fields")
-                            .ifPresent(fields -> mergeFields(file, fields, group));
+                    root.copyTo(group, new Contents(file)::take);
                     return root;
                 });
     }
 
-    private static void mergeFields(Path file, HdfSource fields, WritableGroup snapshot) {
-        WritableGroup group = snapshot.putGroup("fields");
-        for (String field : fields.datasets()) {
-            MatrixDataset.put(
-                            group,
-                            field,
-                            Form.VECTOR,
-                            () -> matrix(file, root -> root.group("fields"), field))
-                    .putAttribute("axis", fields.integer(field, "axis"));
+    /// The arrays of a file, read together when the first one is wanted; each is given away once,
+    /// so that of many files one is in memory.
+    private static final class Contents {
+        private final Path file;
+        private Map<String, Tensor> arrays = Map.of();
+
+        Contents(Path file) {
+            this.file = file;
+        }
+
+        Tensor take(String path) {
+            if (!arrays.containsKey(path)) {
+                arrays = HdfSource.read(file, KIND, HdfSource::arrays);
+            }
+            return Objects.requireNonNull(arrays.remove(path));
         }
     }
 
-    private static Matrix matrix(Path file, UnaryOperator<HdfSource> group, String name) {
-        return HdfSource.read(file, KIND, root -> group.apply(root).matrix(name));
+    /// Writes a snapshot that was merged as a file again.
+    static void restore(HdfSource group, Path folder) {
+        HdfTarget.write(
+                file(folder, group.integer("index")),
+                root -> {
+                    SolutionFile.putFormat(root, KIND);
+                    group.copyTo(root, new HashMap<>(group.arrays())::get);
+                });
     }
 
-    static Snapshot read(HdfSource group) {
-        return new Snapshot(
+    static <Y extends State<Y>> Snapshot<Y> read(HdfSource group, StateFormat<Y> format) {
+        return new Snapshot<>(
                 group.integer("index"),
                 group.number("time"),
-                group.has("U") ? Optional.of(SolutionFile.state(group)) : Optional.empty(),
+                format.isIn(group) ? Optional.of(format.read(group)) : Optional.empty(),
                 SolutionFile.fields(group));
     }
 }

@@ -1,25 +1,26 @@
 package org.bugle.files;
 
 import org.bugle.linalg.Matrix;
-import org.bugle.lowrank.LowRankMatrix;
 
 import java.util.List;
 import java.util.Optional;
 
 /// What a run leaves: the factors at its end, and what is needed to make sense of them.
 ///
+/// @param <Y> the format of the solution
 /// @param time of the state
-/// @param axes of the rows and of the columns
+/// @param axes of the rows and of the columns of a matrix, or of the sites of a tree; then those of
+///   fields over other axes
 /// @param fields at the end
-public record Solution(
-        Origin origin, double time, LowRankMatrix state, List<Axis> axes, List<Field> fields) {
+public record Solution<Y>(
+        Origin origin, double time, Y state, List<Axis> axes, List<Field> fields) {
 
     /// Where a solution comes from.
     ///
     /// @param version of Bugle
     public record Origin(String problem, String integrator, String version, long seed) {}
 
-    /// What the rows or the columns stand for.
+    /// What the rows, the columns or a site stand for.
     ///
     /// @param unit empty if dimensionless
     /// @param points n×1 coordinates
@@ -39,7 +40,7 @@ public record Solution(
 
     /// A vector over an axis.
     ///
-    /// @param axis its place among the axes: 0 the rows, 1 the columns
+    /// @param axis its place among the axes of the solution
     /// @param values n×1
     public record Field(String name, int axis, Matrix values) {
         /// @throws IllegalArgumentException if the name is empty or has a slash, or if the values
@@ -61,8 +62,7 @@ public record Solution(
     /// The solution at some step of the run.
     ///
     /// @param state empty where only fields are kept
-    public record Snapshot(
-            long index, double time, Optional<LowRankMatrix> state, List<Field> fields) {
+    public record Snapshot<Y>(long index, double time, Optional<Y> state, List<Field> fields) {
         public Snapshot {
             fields = List.copyOf(fields);
         }

@@ -2,24 +2,27 @@ package org.bugle.files;
 
 import io.jhdf.api.WritableGroup;
 
-import org.bugle.files.MatrixDataset.Form;
 import org.bugle.files.Solution.Axis;
 import org.bugle.files.Solution.Field;
 import org.bugle.files.Solution.Origin;
 import org.bugle.files.Solution.Snapshot;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /// `solution.h5`: factors, axes, fields and snapshots in HDF5, for programs that do not know Bugle.
 /// `docs/file-formats.md` has the layout.
 ///
 /// An m×r matrix is a dataset of m×r to HDF5, h5py and HDFView (MATLAB and Octave show it r×m); a
-/// complex one has a last dimension of 2, the real and the imaginary part, and the attribute
+/// complex array has a last dimension of 2, the real and the imaginary part, and the attribute
 /// `complex` 1.
 public final class SolutionFile {
     static final long VERSION = 1;
+
+    /// Attributes of a file's root that say what it is begin with this.
+    static final String FORMAT = "format";
 
     private static final String KIND = "solution";
     private static final String SNAPSHOTS = "snapshots";
@@ -31,12 +34,13 @@ public final class SolutionFile {
     ///
     /// @throws FileException if the file cannot be written, or a snapshot not be read; nothing of
     ///   the file is left then, and all snapshots are
-    public static void write(Path file, Solution solution, SnapshotFolder snapshots) {
+    public static <Y extends State<Y>> void write(
+            Path file, StateFormat<Y> format, Solution<Y> solution, SnapshotFolder<Y> snapshots) {
         List<Path> files = snapshots.files();
         HdfTarget.write(
                 file,
                 root -> {
-                    put(root, solution);
+                    put(root, format, solution);
                     if (!files.isEmpty()) {
                         WritableGroup group = root.putGroup(SNAPSHOTS);
                         files.forEach(snapshot -> SnapshotFolder.merge(snapshot, group));
@@ -48,19 +52,21 @@ public final class SolutionFile {
     /// Writes a solution without snapshots.
     ///
     /// @throws FileException if the file cannot be written; nothing of it is left then
-    public static void write(Path file, Solution solution) {
-        HdfTarget.write(file, root -> put(root, solution));
+    public static <Y extends State<Y>> void write(
+            Path file, StateFormat<Y> format, Solution<Y> solution) {
+        HdfTarget.write(file, root -> put(root, format, solution));
     }
 
-    private static void put(WritableGroup root, Solution solution) {
+    private static <Y extends State<Y>> void put(
+            WritableGroup root, StateFormat<Y> format, Solution<Y> solution) {
         putFormat(root, KIND);
         root.putAttribute("problem", solution.origin().problem());
         root.putAttribute("integrator", solution.origin().integrator());
         root.putAttribute("version", solution.origin().version());
         root.putAttribute("seed", solution.origin().seed());
         root.putAttribute("time", solution.time());
-        root.putAttribute("rank", solution.state().rank());
-        HdfTarget.putState(root, solution.state());
+        root.putAttribute("rank", format.rank(solution.state()));
+        format.put(root, solution.state());
         putAxes(root, "axis", solution.axes());
         HdfTarget.putFields(root, solution.fields());
     }
@@ -71,43 +77,49 @@ public final class SolutionFile {
             WritableGroup group = parent.putGroup(prefix + i);
             group.putAttribute("name", axis.name());
             group.putAttribute("unit", axis.unit());
-            MatrixDataset.put(group, "points", Form.VECTOR, axis::points);
-            MatrixDataset.put(group, "weights", Form.VECTOR, axis::weights);
+            ArrayDataset.putVector(group, "points", axis.points());
+            ArrayDataset.putVector(group, "weights", axis.weights());
             putAxes(group, "direction", axis.directions());
         }
     }
 
     static void putFormat(WritableGroup root, String kind) {
-        root.putAttribute("format", "bugle-" + kind);
-        root.putAttribute("formatVersion", VERSION);
+        root.putAttribute(FORMAT, "bugle-" + kind);
+        root.putAttribute(FORMAT + "Version", VERSION);
     }
 
     /// The solution without its snapshots; fields are sorted by name.
     ///
     /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
-    public static Solution read(Path file) {
-        return HdfSource.read(file, KIND, SolutionFile::solution);
+    public static <Y extends State<Y>> Solution<Y> read(Path file, StateFormat<Y> format) {
+        return HdfSource.read(file, KIND, root -> solution(root, format));
     }
 
-    private static Solution solution(HdfSource root) {
+    private static <Y extends State<Y>> Solution<Y> solution(
+            HdfSource root, StateFormat<Y> format) {
         checkFormat(root);
-        return new Solution(
+        return new Solution<>(
                 new Origin(
                         root.text("problem"),
                         root.text("integrator"),
                         root.text("version"),
                         root.integer("seed")),
                 root.number("time"),
-                state(root),
+                format.read(root),
                 axes(root, "axis"),
                 fields(root));
     }
 
     private static List<Axis> axes(HdfSource parent, String prefix) {
         return parent.groups().stream()
-                .filter(name -> name.matches(prefix + "\\d"))
+                .filter(name -> name.matches(prefix + "\\d+"))
+                .sorted(Comparator.comparingInt(name -> number(name, prefix)))
                 .map(name -> axis(parent.group(name)))
                 .toList();
+    }
+
+    private static int number(String name, String prefix) {
+        return Integer.parseInt(name.substring(prefix.length()));
     }
 
     private static Axis axis(HdfSource group) {
@@ -122,55 +134,49 @@ public final class SolutionFile {
     /// The snapshots by increasing index, all in memory.
     ///
     /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
-    public static List<Snapshot> readSnapshots(Path file) {
+    public static <Y extends State<Y>> List<Snapshot<Y>> readSnapshots(
+            Path file, StateFormat<Y> format) {
         return HdfSource.read(
                 file,
                 KIND,
-                root -> {
-                    checkFormat(root);
-                    return root.optionalGroup(SNAPSHOTS)
-                            .map(group ->
-                                    group.groups().stream()
-                                            .map(name -> group.group(name))
-                                            .map(SnapshotFolder::read)
-                                            .toList())
-                            .orElse(List.of());
-                });
+                root ->
+                        snapshots(root).stream()
+                                .map(group -> SnapshotFolder.read(group, format))
+                                .toList());
+    }
+
+    private static List<HdfSource> snapshots(HdfSource root) {
+        checkFormat(root);
+        return root.optionalGroup(SNAPSHOTS)
+                .map(all -> all.groups().stream().map(all::group).toList())
+                .orElse(List.of());
     }
 
     /// Writes the snapshots of a solution as files again, one after the other.
-    static void takeOut(Path file, SnapshotFolder snapshots) {
+    ///
+    /// @param folder of a [SnapshotFolder]
+    static void takeOut(Path file, Path folder) {
         HdfSource.read(
                 file,
                 KIND,
                 root -> {
-                    checkFormat(root);
-                    root.optionalGroup(SNAPSHOTS)
-                            .ifPresent(group ->
-                                    group.groups().stream()
-                                            .map(name -> group.group(name))
-                                            .map(SnapshotFolder::read)
-                                            .forEach(snapshots::save));
+                    snapshots(root).forEach(group -> SnapshotFolder.restore(group, folder));
                     return root;
                 });
     }
 
     static void checkFormat(HdfSource root) {
-        String found = root.text("format");
+        String found = root.text(FORMAT);
         if (!found.equals("bugle-" + root.kind())) {
             throw new FileException(
                     root.file(), "is no %s of Bugle but '%s'".formatted(root.kind(), found));
         }
-        if (root.integer("formatVersion") != VERSION) {
+        if (root.integer(FORMAT + "Version") != VERSION) {
             throw new FileException(
                     root.file(),
                     "has format %d, this version of Bugle reads format %d"
-                            .formatted(root.integer("formatVersion"), VERSION));
+                            .formatted(root.integer(FORMAT + "Version"), VERSION));
         }
-    }
-
-    static LowRankMatrix state(HdfSource group) {
-        return new LowRankMatrix(group.matrix("U"), group.matrix("S"), group.matrix("V"));
     }
 
     static List<Field> fields(HdfSource parent) {

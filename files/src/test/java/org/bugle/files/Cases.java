@@ -3,10 +3,16 @@ package org.bugle.files;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
+import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Values whose bits a file must keep.
 final class Cases {
@@ -41,6 +47,34 @@ final class Cases {
                 && a.cols() == b.cols()
                 && a.isComplex() == b.isComplex()
                 && Arrays.equals(bits(a), bits(b));
+    }
+
+    /// Of different ranks and sizes; some arrays of a complex one are real.
+    static TreeTensor treeState(String expression, boolean complex) {
+        Tree tree = Tree.parse(expression);
+        List<Tensor> tensors = new ArrayList<>();
+        for (int node = 0; node < tree.nodes(); node++) {
+            IntStream below =
+                    tree.isLeaf(node)
+                            ? IntStream.of(2 + tree.site(node))
+                            : tree.children(node).stream().mapToInt(child -> 2 + child % 3);
+            int rank = node == tree.root() ? 1 : 2 + node % 3;
+            int[] shape = IntStream.concat(below, IntStream.of(rank)).toArray();
+            int rows = IntStream.of(shape).reduce(1, (a, b) -> a * b) / rank;
+            Matrix core = complex && node != 1 ? complex(rows, rank) : real(rows, rank);
+            tensors.add(Tensor.of(core).reshape(shape));
+        }
+        return TreeTensor.of(tree, tensors);
+    }
+
+    static boolean sameBits(TreeTensor a, TreeTensor b) {
+        return a.tree().equals(b.tree())
+                && IntStream.range(0, a.tree().nodes())
+                        .allMatch(node ->
+                                Arrays.equals(a.tensor(node).shape(), b.tensor(node).shape())
+                                        && sameBits(
+                                                a.subtree(node).matrix(),
+                                                b.subtree(node).matrix()));
     }
 
     static boolean sameBits(LowRankMatrix a, LowRankMatrix b) {

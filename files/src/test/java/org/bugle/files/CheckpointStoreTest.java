@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bugle.evolution.Checkpoint;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +26,11 @@ import java.util.stream.Stream;
 class CheckpointStoreTest {
     @TempDir Path folder;
 
-    private CheckpointStore store;
+    private CheckpointStore<LowRankMatrix> store;
 
     @BeforeEach
     void open() {
-        store = new CheckpointStore(folder, "5f3a");
+        store = new CheckpointStore<>(folder, "5f3a", StateFormat.MATRIX);
     }
 
     static Stream<LowRankMatrix> states() {
@@ -67,7 +68,7 @@ class CheckpointStoreTest {
     void readingGivesTheSameBits(LowRankMatrix state) {
         Checkpoint<LowRankMatrix> written = at(50, state);
         store.save(written);
-        CheckpointStore.Latest read = store.latest();
+        CheckpointStore.Latest<LowRankMatrix> read = store.latest();
         assertThat(read.warnings()).isEmpty();
         assertThat(read.checkpoint())
                 .usingRecursiveComparison()
@@ -113,6 +114,24 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void aTreeHasItsBitsToo() throws IOException {
+        for (boolean complex : new boolean[] {false, true}) {
+            TreeTensor state = Cases.treeState("((3 (0 5)) (4 1) 2)", complex);
+            CheckpointStore<TreeTensor> trees =
+                    new CheckpointStore<>(folder, "5f3a", StateFormat.TREE);
+            trees.save(new Checkpoint<>(2, 0.5, 0.25, 0, 0, state, 7, 8, 9));
+            Checkpoint<TreeTensor> read = trees.latest().checkpoint();
+            assertThat(Cases.sameBits(read.state(), state)).isTrue();
+            assertThat(read.index()).isEqualTo(2);
+            byte[] bytes = Files.readAllBytes(file(2));
+            assertThat(new String(bytes, StandardCharsets.UTF_8))
+                    .contains(
+                            "\"tree\":\"((3 (0 5)) (4 1) 2)\",\"arrays\":"
+                                    + "[{\"name\":\"node 0\",\"rows\":");
+        }
+    }
+
+    @Test
     void twoGenerationsAreKept() {
         List.of(50L, 100L, 150L).forEach(index -> store.save(at(index)));
         assertThat(folder).isDirectoryNotContaining("glob:**/000000000050.checkpoint");
@@ -127,7 +146,7 @@ class CheckpointStoreTest {
         store.save(at(50));
         store.save(at(100));
         Files.write(file(100), new byte[3]);
-        CheckpointStore.Latest read = store.latest();
+        CheckpointStore.Latest<LowRankMatrix> read = store.latest();
         assertThat(read.checkpoint().index()).isEqualTo(50);
         assertThat(read.warnings())
                 .containsExactly(
@@ -173,7 +192,7 @@ class CheckpointStoreTest {
     @Test
     void anotherInputIsRefused() {
         store.save(at(50));
-        assertThatThrownBy(() -> new CheckpointStore(folder, "0000").latest())
+        assertThatThrownBy(() -> new CheckpointStore<>(folder, "0000", StateFormat.MATRIX).latest())
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage(
                         file(50)

@@ -29,7 +29,8 @@ class FullDiskTest {
             void write(Path file) {
                 SolutionFile.write(
                         file,
-                        new Solution(
+                        StateFormat.MATRIX,
+                        new Solution<>(
                                 new Solution.Origin("heat", "bug", "0.1.0", 1),
                                 1,
                                 Cases.realState(4000, 3000, 2),
@@ -42,7 +43,8 @@ class FullDiskTest {
             void write(Path file) {
                 CheckpointFile.write(
                         file,
-                        new CheckpointFile.Content(
+                        StateFormat.MATRIX,
+                        new CheckpointFile.Content<>(
                                 "",
                                 new Checkpoint<>(
                                         1, 1, 1, 0, 0, Cases.realState(4000, 3000, 2), 0, 0, 0)));
@@ -78,7 +80,8 @@ class FullDiskTest {
         Path file = folder.resolve("file");
         Writing.SOLUTION.write(file);
         run(Writing.SOLUTION.name(), file);
-        assertThat(SolutionFile.read(file).state()).isEqualTo(Cases.realState(4000, 3000, 2));
+        assertThat(SolutionFile.read(file, StateFormat.MATRIX).state())
+                .isEqualTo(Cases.realState(4000, 3000, 2));
         assertThat(folder.toFile().list()).containsExactly("file");
     }
 

@@ -11,7 +11,9 @@ import org.bugle.files.Solution.Field;
 import org.bugle.files.Solution.Origin;
 import org.bugle.files.Solution.Snapshot;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +35,14 @@ class SolutionFileTest {
     @TempDir Path folder;
 
     private Path file;
-    private SnapshotFolder snapshots;
+    private SnapshotFolder<LowRankMatrix> snapshots;
 
     @BeforeEach
     void name() throws IOException {
         file = folder.resolve("solution.h5");
-        snapshots = new SnapshotFolder(Files.createDirectory(folder.resolve("snapshots")));
+        snapshots =
+                new SnapshotFolder<>(
+                        Files.createDirectory(folder.resolve("snapshots")), StateFormat.MATRIX);
     }
 
     static Stream<LowRankMatrix> states() {
@@ -50,10 +55,10 @@ class SolutionFileTest {
                 Cases.realState(40_000, 3, 2)); // more than a block
     }
 
-    private static Solution solution(LowRankMatrix state) {
+    private static Solution<LowRankMatrix> solution(LowRankMatrix state) {
         Matrix x = Cases.real(state.rows(), 1);
         Matrix y = Cases.real(state.cols(), 1);
-        return new Solution(
+        return new Solution<>(
                 ORIGIN,
                 Math.nextUp(0.1),
                 state,
@@ -68,20 +73,22 @@ class SolutionFileTest {
                 List.of(new Field("density", 0, x.times(4)), new Field("flux", 1, y.times(5))));
     }
 
-    private static Snapshot snapshot(long index) {
-        return new Snapshot(
+    private static Snapshot<LowRankMatrix> snapshot(long index) {
+        return new Snapshot<>(
                 index,
                 index * 0.1,
                 Optional.of(Cases.complexState(4, 3, (int) index % 3)),
                 List.of(new Field("density", 0, Cases.real(4, 1).times((double) index))));
     }
 
-    private static void assertSame(Solution found, Solution expected) {
+    private static void assertSame(
+            Solution<LowRankMatrix> found, Solution<LowRankMatrix> expected) {
         assertThat(Cases.sameBits(found.state(), expected.state())).isTrue();
         assertThat(found).usingRecursiveComparison().ignoringFields("state").isEqualTo(expected);
     }
 
-    private static void assertSame(List<Snapshot> found, List<Snapshot> expected) {
+    private static void assertSame(
+            List<Snapshot<LowRankMatrix>> found, List<Snapshot<LowRankMatrix>> expected) {
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.size(); i++) {
             assertThat(found.get(i))
@@ -99,15 +106,15 @@ class SolutionFileTest {
     @ParameterizedTest
     @MethodSource("states")
     void readingGivesTheSameBits(LowRankMatrix state) {
-        SolutionFile.write(file, solution(state));
-        assertSame(SolutionFile.read(file), solution(state));
-        assertThat(SolutionFile.readSnapshots(file)).isEmpty();
+        SolutionFile.write(file, StateFormat.MATRIX, solution(state));
+        assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution(state));
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX)).isEmpty();
     }
 
     @Test // the library's view stands for that of any other program
     void aMatrixIsSeenByRows() {
         LowRankMatrix y = Cases.complexState(3, 4, 2);
-        SolutionFile.write(file, solution(y));
+        SolutionFile.write(file, StateFormat.MATRIX, solution(y));
         try (HdfFile hdf = new HdfFile(file)) {
             double[][][] u = (double[][][]) hdf.getDatasetByPath("/U").getData();
             double[][] v = (double[][]) hdf.getDatasetByPath("/V").getData();
@@ -121,39 +128,44 @@ class SolutionFileTest {
 
     @Test
     void snapshotsAreMergedInOrderAndTheirFilesGo() {
-        List<Snapshot> taken =
+        List<Snapshot<LowRankMatrix>> taken =
                 Stream.of(0L, 20L, 100L, 1_000L).map(SolutionFileTest::snapshot).toList();
         taken.reversed().forEach(snapshots::save);
-        assertSame(snapshots.files().stream().map(SnapshotFolder::read).toList(), taken);
-        SolutionFile.write(file, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertSame(SolutionFile.readSnapshots(file), taken);
-        assertSame(SolutionFile.read(file), solution(Cases.realState(4, 3, 2)));
+        assertSame(snapshots.files().stream().map(snapshots::read).toList(), taken);
+        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
+        assertSame(SolutionFile.readSnapshots(file, StateFormat.MATRIX), taken);
+        assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution(Cases.realState(4, 3, 2)));
         assertThat(snapshots.files()).isEmpty();
     }
 
     @Test
     void aSnapshotMayHoldFieldsAlone() {
-        Snapshot fields = new Snapshot(1, 0.5, Optional.empty(), snapshot(1).fields());
+        Snapshot<LowRankMatrix> fields =
+                new Snapshot<>(1, 0.5, Optional.empty(), snapshot(1).fields());
         snapshots.save(fields);
-        SolutionFile.write(file, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertThat(SolutionFile.readSnapshots(file))
+        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX))
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(fields));
     }
 
     @Test // `resume --until`, and a stop between the solution and the result
     void aRunThatGoesOnHasItsSnapshotsBack() throws IOException {
-        List<Snapshot> taken = Stream.of(0L, 20L).map(SolutionFileTest::snapshot).toList();
+        List<Snapshot<LowRankMatrix>> taken =
+                Stream.of(0L, 20L).map(SolutionFileTest::snapshot).toList();
         Path run = folder.resolve("run");
         try (RunFolder opened = RunFolder.create(run, RunFolder.Existing.REFUSE)) {
-            SnapshotFolder own = new SnapshotFolder(opened.snapshots());
+            SnapshotFolder<LowRankMatrix> own =
+                    new SnapshotFolder<>(opened.snapshots(), StateFormat.MATRIX);
             Files.writeString(opened.input(), "");
             taken.forEach(own::save);
-            SolutionFile.write(opened.solution(), solution(Cases.realState(4, 3, 2)), own);
+            SolutionFile.write(
+                    opened.solution(), StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), own);
         }
         try (RunFolder opened = RunFolder.open(run)) {
-            SnapshotFolder own = new SnapshotFolder(opened.snapshots());
-            assertSame(own.files().stream().map(SnapshotFolder::read).toList(), taken);
+            SnapshotFolder<LowRankMatrix> own =
+                    new SnapshotFolder<>(opened.snapshots(), StateFormat.MATRIX);
+            assertSame(own.files().stream().map(own::read).toList(), taken);
             assertThat(opened.solution()).doesNotExist();
             own.deleteAfter(10);
             assertThat(own.files()).hasSize(1);
@@ -168,7 +180,11 @@ class SolutionFileTest {
         byte[] whole = Files.readAllBytes(second);
         Files.write(second, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(() ->
-                        SolutionFile.write(file, solution(Cases.realState(4, 3, 2)), snapshots))
+                        SolutionFile.write(
+                                file,
+                                StateFormat.MATRIX,
+                                solution(Cases.realState(4, 3, 2)),
+                                snapshots))
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage(
                         "%s: is cut off: %d of its %d bytes are there"
@@ -179,7 +195,7 @@ class SolutionFileTest {
 
     @Test // 0 bytes are what the library leaves when it is killed
     void everyPrefixIsRefused() throws IOException {
-        SolutionFile.write(file, solution(Cases.realState(4, 3, 2)));
+        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)));
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -189,7 +205,7 @@ class SolutionFileTest {
                         case 1, 2, 3, 4, 5, 6, 7 -> "is no HDF5 file";
                         default -> "is cut off: ";
                     };
-            assertThatThrownBy(() -> SolutionFile.read(file))
+            assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.MATRIX))
                     .as("length %d", length)
                     .isExactlyInstanceOf(FileException.class)
                     .hasMessageStartingWith(file + ": " + reason);
@@ -198,8 +214,8 @@ class SolutionFileTest {
 
     @Test // an error or, in the few bytes that no checksum covers, without effect
     void noWrongByteGivesAWrongValue() throws IOException {
-        Solution solution = solution(Cases.realState(6, 5, 3));
-        SolutionFile.write(file, solution);
+        Solution<LowRankMatrix> solution = solution(Cases.realState(6, 5, 3));
+        SolutionFile.write(file, StateFormat.MATRIX, solution);
         byte[] whole = Files.readAllBytes(file);
         int refused = 0;
         for (int i = 0; i < whole.length; i += 31) {
@@ -207,7 +223,7 @@ class SolutionFileTest {
             wrong[i] ^= 0x55;
             Files.write(file, wrong);
             try {
-                assertSame(SolutionFile.read(file), solution);
+                assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution);
             } catch (FileException e) {
                 assertThat(e).hasMessageStartingWith(file + ": ");
                 refused++;
@@ -240,9 +256,78 @@ class SolutionFileTest {
     }
 
     private void assertRefused(String sentence) {
-        assertThatThrownBy(() -> SolutionFile.read(file))
+        assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.MATRIX))
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage(file + ": " + sentence);
+    }
+
+    static Stream<TreeTensor> trees() {
+        return Stream.of(
+                Cases.treeState("((3 (0 5)) (4 1) 2)", false),
+                Cases.treeState("((0 1) 2 (3 4))", true),
+                Cases.treeState("0", true));
+    }
+
+    private static Solution<TreeTensor> solution(TreeTensor state) {
+        List<Axis> axes = new ArrayList<>();
+        for (int n : state.shape()) {
+            axes.add(new Axis("state", "", Cases.real(n, 1), Cases.real(n, 1)));
+        }
+        axes.add(new Axis("site", "", Cases.real(9, 1), Cases.real(9, 1)));
+        Field field = new Field("magnetisation", axes.size() - 1, Cases.real(9, 1));
+        return new Solution<>(ORIGIN, 0.3, state, axes, List.of(field));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trees")
+    void aTreeIsReadAndMergedWithTheSameBits(TreeTensor state) throws IOException {
+        SnapshotFolder<TreeTensor> taken =
+                new SnapshotFolder<>(Files.createDirectory(folder.resolve("s")), StateFormat.TREE);
+        Solution<TreeTensor> written = solution(state);
+        Snapshot<TreeTensor> snapshot =
+                new Snapshot<>(20, 0.2, Optional.of(state.times(2)), written.fields());
+        taken.save(snapshot);
+        taken.save(new Snapshot<>(21, 0.3, Optional.empty(), written.fields()));
+        SolutionFile.write(file, StateFormat.TREE, written, taken);
+
+        assertThat(taken.files()).isEmpty();
+        Solution<TreeTensor> read = SolutionFile.read(file, StateFormat.TREE);
+        assertThat(Cases.sameBits(read.state(), state)).isTrue();
+        assertThat(read).usingRecursiveComparison().ignoringFields("state").isEqualTo(written);
+        var merged = SolutionFile.readSnapshots(file, StateFormat.TREE);
+        assertThat(merged).hasSize(2);
+        assertThat(merged.getFirst().fields())
+                .usingRecursiveComparison()
+                .isEqualTo(written.fields());
+        assertThat(Cases.sameBits(merged.getFirst().state().orElseThrow(), state.times(2)))
+                .isTrue();
+        assertThat(merged.getLast().state()).isEmpty();
+        SolutionFile.takeOut(file, taken.folder());
+        assertThat(
+                        Cases.sameBits(
+                                taken.read(taken.files().getFirst()).state().orElseThrow(),
+                                state.times(2)))
+                .isTrue();
+    }
+
+    @Test // n×r at a leaf, r₁×…×r_m×r above, seen by another program
+    void aNodeIsSeenWithItsParentsIndexLast() {
+        TreeTensor y = Cases.treeState("((0 1) 2 (3 4))", true);
+        SolutionFile.write(file, StateFormat.TREE, solution(y));
+        try (HdfFile hdf = new HdfFile(file)) {
+            assertThat(hdf.getAttribute("tree").getData()).isEqualTo("((0 1) 2 (3 4))");
+            var inner = hdf.getDatasetByPath("/nodes/000002");
+            double[][][][] core = (double[][][][]) inner.getData();
+            Tensor tensor = y.tensor(2);
+            assertThat(inner.getDimensions())
+                    .containsExactly(tensor.size(0), tensor.size(1), tensor.size(2), 2);
+            assertThat(core[1][0][2])
+                    .containsExactly(tensor.at(1, 0, 2).re(), tensor.at(1, 0, 2).im());
+            assertThat(inner.getAttribute("parent").getData()).isEqualTo(7);
+            assertThat(inner.getAttribute("site").getData()).isEqualTo(-1);
+            var leaf = hdf.getDatasetByPath("/nodes/000004");
+            assertThat(leaf.getAttribute("site").getData()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -259,10 +344,10 @@ class SolutionFileTest {
     void hundredsOfSnapshotsAreMerged() {
         for (int i = 0; i < 200; i++) {
             Field field = new Field("f", 0, Matrix.columnVector(i));
-            snapshots.save(new Snapshot(i, i, Optional.empty(), List.of(field)));
+            snapshots.save(new Snapshot<>(i, i, Optional.empty(), List.of(field)));
         }
-        SolutionFile.write(file, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertThat(SolutionFile.readSnapshots(file))
+        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX))
                 .hasSize(200)
                 .allSatisfy(snapshot ->
                         assertThat(snapshot.fields().getFirst().values().get(0, 0))

@@ -4,8 +4,10 @@ import org.bugle.linalg.parallel.Parallel;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A dimension tree: its leaves are the sites (modes) 0, …, d − 1 of a tensor in any order, its
@@ -134,6 +136,40 @@ public final class Tree {
     /// @throws IllegalArgumentException if the brackets or the sites are wrong
     public static Tree parse(String expression) {
         return TreeText.parse(expression);
+    }
+
+    /// The tree of these nodes in post-order.
+    ///
+    /// @param parents of each node, [#NONE] at the root
+    /// @param sites of each leaf, [#NONE] at an inner node
+    /// @throws IllegalArgumentException if they are no tree in post-order with the sites 0, 1, …
+    public static Tree ofParents(List<Integer> parents, List<Integer> sites) {
+        List<Integer> leaves = sites.stream().filter(site -> site != NONE).sorted().toList();
+        boolean sound =
+                parents.size() == sites.size()
+                        && !leaves.isEmpty()
+                        && leaves.equals(IntStream.range(0, leaves.size()).boxed().toList());
+        Map<Integer, Long> children =
+                parents.stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+        PostOrder order = new PostOrder();
+        int open = 0;
+        for (int node = 0; sound && node < sites.size(); node++) {
+            boolean leaf = sites.get(node) != NONE;
+            int joined = leaf ? 0 : children.getOrDefault(node, 0L).intValue();
+            sound = leaf || joined >= 2 && joined <= open;
+            if (sound) {
+                PostOrder _ = leaf ? order.leaf(sites.get(node)) : order.join(joined);
+                open += 1 - joined;
+            }
+        }
+        if (sound && open == 1) {
+            Tree tree = order.tree();
+            if (Arrays.stream(tree.parents).boxed().toList().equals(parents)) {
+                return tree;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Tree: parents and sites must be those of the nodes of a tree in post-order");
     }
 
     /// `balanced`, `linear`, `star`, `mary:3` or an expression, for a given number of sites.

@@ -44,6 +44,34 @@ class TreeTest {
         assertThat(Tree.parse(spread)).isEqualTo(Tree.parse(expression));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "((0 1) 2 (3 4))", "((3 (0 5)) (4 1) 2)", "(1 0)"})
+    void isMadeOfItsParentsAndSites(String expression) {
+        Tree tree = Tree.parse(expression);
+        List<Integer> parents = IntStream.range(0, tree.nodes()).mapToObj(tree::parent).toList();
+        List<Integer> sites = IntStream.range(0, tree.nodes()).mapToObj(tree::site).toList();
+        assertThat(Tree.ofParents(parents, sites)).isEqualTo(tree);
+    }
+
+    @Test // no node, two roots, one child, a site twice, a leaf as parent, children after a parent
+    void partsThatAreNoTreeAreRefused() {
+        assertNoTree(List.of(), List.of());
+        assertNoTree(List.of(-1, -1), List.of(0, 1));
+        assertNoTree(List.of(1, -1), List.of(0, -1));
+        assertNoTree(List.of(2, 2, -1), List.of(0, 0, -1));
+        assertNoTree(List.of(1, -1), List.of(0, 1));
+        assertNoTree(List.of(-1, 0, 0), List.of(-1, 0, 1));
+        assertNoTree(List.of(2, 2, -1), List.of(0, 1));
+    }
+
+    private static void assertNoTree(List<Integer> parents, List<Integer> sites) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tree.ofParents(parents, sites))
+                .withMessage(
+                        "Tree: parents and sites must be those of the nodes of a tree in"
+                                + " post-order");
+    }
+
     @Test
     void knowsItsNodesInPostOrder() {
         Tree tree = Tree.parse("((3 1) 2 (0 4))");

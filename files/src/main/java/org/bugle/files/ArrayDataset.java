@@ -4,6 +4,7 @@ import io.jhdf.Constants;
 import io.jhdf.ObjectHeader.ObjectHeaderV2;
 import io.jhdf.WritableDatasetImpl;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
@@ -15,50 +16,57 @@ import io.jhdf.object.message.Message;
 import io.jhdf.storage.HdfFileChannel;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Tensor;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/// A matrix in an HDF5 file, fetched only when it is written, so that many of them need not be in
+/// A tensor in an HDF5 file, fetched only when it is written, so that many of them need not be in
 /// memory at once.
 ///
 /// The library's own dataset makes a call to the system for each row, does not know sizes of zero,
 /// and does not look whether all bytes went out; this one writes the same layout.
-final class MatrixDataset extends WritableDatasetImpl {
-    /// Whether a matrix of one column has one dimension or two.
-    enum Form {
-        VECTOR,
-        MATRIX
-    }
-
+final class ArrayDataset extends WritableDatasetImpl {
     static final String COMPLEX = "complex";
     static final String CHECKSUM = "crc32";
 
     /// Doubles that are written at a time.
     private static final int BLOCK = 1 << 16;
 
-    private final Form form;
-    private final Supplier<Matrix> values;
+    /// HDF5 knows no more dimensions.
+    private static final int MOST_DIMENSIONS = 32;
 
-    private MatrixDataset(WritableGroup parent, String name, Form form, Supplier<Matrix> values) {
+    private final Supplier<Tensor> values;
+
+    private ArrayDataset(WritableGroup parent, String name, Supplier<Tensor> values) {
         super(new double[1], name, parent); // what the library sees: a dataset of doubles
-        this.form = form;
         this.values = values;
     }
 
-    static MatrixDataset put(
-            WritableGroup parent, String name, Form form, Supplier<Matrix> values) {
-        MatrixDataset dataset = new MatrixDataset(parent, name, form, values);
+    static ArrayDataset put(WritableGroup parent, String name, Supplier<Tensor> values) {
+        ArrayDataset dataset = new ArrayDataset(parent, name, values);
         parent.putDataset(name, dataset);
         return dataset;
     }
 
+    static ArrayDataset putMatrix(WritableGroup parent, String name, Matrix values) {
+        return put(parent, name, () -> Tensor.of(values));
+    }
+
+    /// @param values n×1, of one dimension in the file
+    static ArrayDataset putVector(WritableGroup parent, String name, Matrix values) {
+        return put(parent, name, () -> Tensor.of(values).reshape(values.rows()));
+    }
+
     @Override
     public long write(HdfFileChannel channel, long position) {
-        Matrix a = values.get();
+        Tensor a = values.get();
         putAttribute(COMPLEX, a.isComplex() ? 1 : 0);
         putAttribute(CHECKSUM, 0L); // as long as the true one
         long start = position + header(position, a, 0, 0).limit();
@@ -71,7 +79,7 @@ final class MatrixDataset extends WritableDatasetImpl {
         return end;
     }
 
-    private ByteBuffer header(long position, Matrix a, long address, long size) {
+    private ByteBuffer header(long position, Tensor a, long address, long size) {
         List<Message> messages = new ArrayList<>();
         messages.add(DataTypeMessage.create(getDataType()));
         messages.add(DataSpaceMessage.create(space(a)));
@@ -84,44 +92,40 @@ final class MatrixDataset extends WritableDatasetImpl {
         return new ObjectHeaderV2(position, messages).toBuffer();
     }
 
-    private DataSpace space(Matrix a) {
-        List<Long> sizes = new ArrayList<>(List.of((long) a.rows()));
-        if (form == Form.MATRIX) {
-            sizes.add((long) a.cols());
+    private static DataSpace space(Tensor a) {
+        IntStream parts = a.isComplex() ? IntStream.of(2) : IntStream.empty();
+        int[] sizes = IntStream.concat(IntStream.of(a.shape()), parts).toArray();
+        if (sizes.length > MOST_DIMENSIONS) {
+            throw new HdfException(
+                    "HDF5 has at most %d dimensions, found %d"
+                            .formatted(MOST_DIMENSIONS, sizes.length));
         }
-        if (a.isComplex()) {
-            sizes.add(2L);
-        }
-        Object sameOrder =
-                switch (sizes.size()) {
-                    case 1 -> new double[1];
-                    case 2 -> new double[1][1];
-                    default -> new double[1][1][1];
-                };
+        int[] ones = new int[sizes.length];
+        Arrays.fill(ones, 1);
         return DataSpace.modifyDimensions(
-                DataSpace.fromObject(sameOrder),
-                sizes.stream().mapToLong(Long::longValue).toArray());
+                DataSpace.fromObject(Array.newInstance(double.class, ones)),
+                IntStream.of(sizes).asLongStream().toArray());
     }
 
-    /// Row by row, as HDF5 has it.
-    private static long writeEntries(HdfFileChannel channel, long start, Matrix a, CRC32 checksum) {
-        int parts = a.isComplex() ? 2 : 1;
-        double[] entries = a.toArray();
+    /// The last index running first, as HDF5 has it.
+    private static long writeEntries(HdfFileChannel channel, long start, Tensor a, CRC32 checksum) {
+        double[] entries = reversed(a).toArray();
         byte[] bytes = new byte[BLOCK * Double.BYTES];
         ByteBuffer block = LittleEndian.over(bytes);
         long end = start;
-        for (int i = 0; i < a.rows(); i++) {
-            for (int j = 0; j < a.cols(); j++) {
-                int at = (i + j * a.rows()) * parts;
-                for (int part = 0; part < parts; part++) {
-                    block.putDouble(entries[at + part]);
-                }
-                if (block.remaining() < parts * Double.BYTES) {
-                    end = flush(channel, block, end, checksum);
-                }
+        for (double entry : entries) {
+            block.putDouble(entry);
+            if (!block.hasRemaining()) {
+                end = flush(channel, block, end, checksum);
             }
         }
         return flush(channel, block, end, checksum);
+    }
+
+    /// The tensor with its modes in reverse order.
+    static Tensor reversed(Tensor a) {
+        int last = a.order() - 1;
+        return a.permute(IntStream.rangeClosed(0, last).map(k -> last - k).toArray());
     }
 
     private static long flush(
