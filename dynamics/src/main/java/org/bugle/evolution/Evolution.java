@@ -81,7 +81,7 @@ public final class Evolution<Y extends State<Y>> {
         }
     }
 
-    public static OfTree of(TreeEquation equation) {
+    public static OfTree onTree(TreeEquation equation) {
         return new OfTree(equation);
     }
 

@@ -24,4 +24,9 @@ public record Row(
         int rejectedForRank,
         int evaluations,
         double errorEstimate,
-        List<Double> observed) {}
+        List<Double> observed) {
+    /// The largest of the ranks; 1 where there is no edge.
+    public int maxRank() {
+        return ranks.stream().max(Integer::compare).orElse(1);
+    }
+}

@@ -16,4 +16,9 @@ public interface State<Y> {
 
     /// The rank of a matrix; one rank per edge of a tree.
     List<Integer> ranks();
+
+    /// The largest of the ranks; 1 where there is no edge.
+    default int maxRank() {
+        return ranks().stream().max(Integer::compare).orElse(1);
+    }
 }

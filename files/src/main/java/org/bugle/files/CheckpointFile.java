@@ -88,7 +88,7 @@ final class CheckpointFile {
                                 point.seed(),
                                 point.evaluations(),
                                 point.rejected(),
-                                format.tree(point.state()),
+                                format.expression(point.state()),
                                 parts.stream().map(CheckpointFile::shape).toList()));
         byte[] prefix = new byte[PREFIX];
         LittleEndian.over(prefix).put(MAGIC).putInt(VERSION).putInt(header.length);

@@ -4,7 +4,6 @@ import org.bugle.evolution.Row;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,7 +87,7 @@ record HistoryColumns(int ranks, List<String> observed) {
     String line(Row row, double seconds) {
         List<Integer> shown =
                 row.ranks().size() > MOST_RANKS && ranks == 1
-                        ? List.of(Collections.max(row.ranks()))
+                        ? List.of(row.maxRank())
                         : row.ranks();
         if (shown.size() != ranks || row.observed().size() != observed.size()) {
             throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ final class MatrixFormat extends StateFormat<LowRankMatrix> {
     }
 
     @Override
-    Optional<String> tree(LowRankMatrix y) {
+    Optional<String> expression(LowRankMatrix y) {
         return Optional.empty();
     }
 

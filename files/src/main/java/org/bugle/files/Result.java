@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.SequencedMap;
 /// The summary of a finished run. The names of the components are the keys of `result.json`;
 /// scripts read them.
 ///
-/// @param rank at the end
+/// @param rank at the end; the largest one of a tree
 /// @param maxRank the largest rank of the run
+/// @param ranks at the end: that of a matrix, or one an edge, above node 0, 1, …
 /// @param error empty without a reference
 /// @param invariants by name
 /// @param observables by name, at the end
@@ -25,6 +27,7 @@ public record Result(
         double endTime,
         int rank,
         int maxRank,
+        List<Integer> ranks,
         Optional<Deviation> error,
         SequencedMap<String, Invariant> invariants,
         SequencedMap<String, Double> observables,
@@ -73,6 +76,7 @@ public record Result(
         Objects.requireNonNull(problem);
         Objects.requireNonNull(integrator);
         Objects.requireNonNull(version);
+        ranks = List.copyOf(ranks);
         invariants = copy(invariants);
         observables = copy(observables);
     }

@@ -9,7 +9,6 @@ import org.bugle.lowrank.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,7 +138,8 @@ public record SnapshotFolder<Y extends State<Y>>(Path folder, StateFormat<Y> for
                 file(folder, group.integer("index")),
                 root -> {
                     SolutionFile.putFormat(root, KIND);
-                    group.copyTo(root, new HashMap<>(group.arrays())::get);
+                    Map<String, Tensor> arrays = group.arrays();
+                    group.copyTo(root, path -> Objects.requireNonNull(arrays.get(path)));
                 });
     }
 

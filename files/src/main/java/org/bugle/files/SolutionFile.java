@@ -65,7 +65,7 @@ public final class SolutionFile {
         root.putAttribute("version", solution.origin().version());
         root.putAttribute("seed", solution.origin().seed());
         root.putAttribute("time", solution.time());
-        root.putAttribute("rank", format.rank(solution.state()));
+        root.putAttribute("rank", solution.state().maxRank());
         format.put(root, solution.state());
         putAxes(root, "axis", solution.axes());
         HdfTarget.putFields(root, solution.fields());

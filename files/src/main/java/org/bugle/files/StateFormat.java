@@ -15,18 +15,17 @@ import java.util.Optional;
 /// @param <Y> the format of the solution
 public abstract sealed class StateFormat<Y extends State<Y>> permits MatrixFormat, TreeFormat {
     /// U, S and V.
-    public static final StateFormat<LowRankMatrix> MATRIX = new MatrixFormat();
+    public static StateFormat<LowRankMatrix> matrix() {
+        return new MatrixFormat();
+    }
 
     /// One array a node.
-    public static final StateFormat<TreeTensor> TREE = new TreeFormat();
+    public static StateFormat<TreeTensor> tree() {
+        return new TreeFormat();
+    }
 
     /// One of the arrays that make a solution.
     record Part(String name, Matrix values) {}
-
-    /// The rank of a matrix; the largest rank of a tree.
-    final int rank(Y y) {
-        return y.ranks().stream().max(Integer::compare).orElse(1);
-    }
 
     /// Into a group of an HDF5 file.
     abstract void put(WritableGroup group, Y y);
@@ -41,7 +40,7 @@ public abstract sealed class StateFormat<Y extends State<Y>> permits MatrixForma
     abstract List<Part> parts(Y y);
 
     /// What else a checkpoint says of the solution: the expression of its tree.
-    abstract Optional<String> tree(Y y);
+    abstract Optional<String> expression(Y y);
 
     /// The solution of these arrays.
     ///

@@ -67,7 +67,7 @@ final class TreeFormat extends StateFormat<TreeTensor> {
     }
 
     @Override
-    Optional<String> tree(TreeTensor y) {
+    Optional<String> expression(TreeTensor y) {
         return Optional.of(y.tree().toString());
     }
 

@@ -30,7 +30,7 @@ class CheckpointStoreTest {
 
     @BeforeEach
     void open() {
-        store = new CheckpointStore<>(folder, "5f3a", StateFormat.MATRIX);
+        store = new CheckpointStore<>(folder, "5f3a", StateFormat.matrix());
     }
 
     static Stream<LowRankMatrix> states() {
@@ -118,7 +118,7 @@ class CheckpointStoreTest {
         for (boolean complex : new boolean[] {false, true}) {
             TreeTensor state = Cases.treeState("((3 (0 5)) (4 1) 2)", complex);
             CheckpointStore<TreeTensor> trees =
-                    new CheckpointStore<>(folder, "5f3a", StateFormat.TREE);
+                    new CheckpointStore<>(folder, "5f3a", StateFormat.tree());
             trees.save(new Checkpoint<>(2, 0.5, 0.25, 0, 0, state, 7, 8, 9));
             Checkpoint<TreeTensor> read = trees.latest().checkpoint();
             assertThat(Cases.sameBits(read.state(), state)).isTrue();
@@ -192,7 +192,8 @@ class CheckpointStoreTest {
     @Test
     void anotherInputIsRefused() {
         store.save(at(50));
-        assertThatThrownBy(() -> new CheckpointStore<>(folder, "0000", StateFormat.MATRIX).latest())
+        assertThatThrownBy(
+                        () -> new CheckpointStore<>(folder, "0000", StateFormat.matrix()).latest())
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage(
                         file(50)

@@ -29,7 +29,7 @@ class FullDiskTest {
             void write(Path file) {
                 SolutionFile.write(
                         file,
-                        StateFormat.MATRIX,
+                        StateFormat.matrix(),
                         new Solution<>(
                                 new Solution.Origin("heat", "bug", "0.1.0", 1),
                                 1,
@@ -43,7 +43,7 @@ class FullDiskTest {
             void write(Path file) {
                 CheckpointFile.write(
                         file,
-                        StateFormat.MATRIX,
+                        StateFormat.matrix(),
                         new CheckpointFile.Content<>(
                                 "",
                                 new Checkpoint<>(
@@ -80,7 +80,7 @@ class FullDiskTest {
         Path file = folder.resolve("file");
         Writing.SOLUTION.write(file);
         run(Writing.SOLUTION.name(), file);
-        assertThat(SolutionFile.read(file, StateFormat.MATRIX).state())
+        assertThat(SolutionFile.read(file, StateFormat.matrix()).state())
                 .isEqualTo(Cases.realState(4000, 3000, 2));
         assertThat(folder.toFile().list()).containsExactly("file");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ class ResultFileTest {
                 1.0,
                 17,
                 23,
+                List.of(17, 9, 12),
                 Optional.of(new Result.Deviation(1.2e-6, 3.4e-7, "frobenius", "full")),
                 new LinkedHashMap<>(Map.of("norm", new Result.Invariant(1.0, 1.0, 2e-13))),
                 observables,
@@ -49,6 +51,7 @@ class ResultFileTest {
                           "endTime" : 1.0,
                           "rank" : 17,
                           "maxRank" : 23,
+                          "ranks" : [ 17, 9, 12 ],
                           "error" : {
                             "relative" : 1.2E-6,
                             "absolute" : 3.4E-7,

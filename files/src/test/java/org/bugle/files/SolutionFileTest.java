@@ -42,7 +42,7 @@ class SolutionFileTest {
         file = folder.resolve("solution.h5");
         snapshots =
                 new SnapshotFolder<>(
-                        Files.createDirectory(folder.resolve("snapshots")), StateFormat.MATRIX);
+                        Files.createDirectory(folder.resolve("snapshots")), StateFormat.matrix());
     }
 
     static Stream<LowRankMatrix> states() {
@@ -106,15 +106,15 @@ class SolutionFileTest {
     @ParameterizedTest
     @MethodSource("states")
     void readingGivesTheSameBits(LowRankMatrix state) {
-        SolutionFile.write(file, StateFormat.MATRIX, solution(state));
-        assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution(state));
-        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX)).isEmpty();
+        SolutionFile.write(file, StateFormat.matrix(), solution(state));
+        assertSame(SolutionFile.read(file, StateFormat.matrix()), solution(state));
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.matrix())).isEmpty();
     }
 
     @Test // the library's view stands for that of any other program
     void aMatrixIsSeenByRows() {
         LowRankMatrix y = Cases.complexState(3, 4, 2);
-        SolutionFile.write(file, StateFormat.MATRIX, solution(y));
+        SolutionFile.write(file, StateFormat.matrix(), solution(y));
         try (HdfFile hdf = new HdfFile(file)) {
             double[][][] u = (double[][][]) hdf.getDatasetByPath("/U").getData();
             double[][] v = (double[][]) hdf.getDatasetByPath("/V").getData();
@@ -132,9 +132,11 @@ class SolutionFileTest {
                 Stream.of(0L, 20L, 100L, 1_000L).map(SolutionFileTest::snapshot).toList();
         taken.reversed().forEach(snapshots::save);
         assertSame(snapshots.files().stream().map(snapshots::read).toList(), taken);
-        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertSame(SolutionFile.readSnapshots(file, StateFormat.MATRIX), taken);
-        assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution(Cases.realState(4, 3, 2)));
+        SolutionFile.write(
+                file, StateFormat.matrix(), solution(Cases.realState(4, 3, 2)), snapshots);
+        assertSame(SolutionFile.readSnapshots(file, StateFormat.matrix()), taken);
+        assertSame(
+                SolutionFile.read(file, StateFormat.matrix()), solution(Cases.realState(4, 3, 2)));
         assertThat(snapshots.files()).isEmpty();
     }
 
@@ -143,8 +145,9 @@ class SolutionFileTest {
         Snapshot<LowRankMatrix> fields =
                 new Snapshot<>(1, 0.5, Optional.empty(), snapshot(1).fields());
         snapshots.save(fields);
-        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX))
+        SolutionFile.write(
+                file, StateFormat.matrix(), solution(Cases.realState(4, 3, 2)), snapshots);
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.matrix()))
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(fields));
     }
@@ -156,15 +159,18 @@ class SolutionFileTest {
         Path run = folder.resolve("run");
         try (RunFolder opened = RunFolder.create(run, RunFolder.Existing.REFUSE)) {
             SnapshotFolder<LowRankMatrix> own =
-                    new SnapshotFolder<>(opened.snapshots(), StateFormat.MATRIX);
+                    new SnapshotFolder<>(opened.snapshots(), StateFormat.matrix());
             Files.writeString(opened.input(), "");
             taken.forEach(own::save);
             SolutionFile.write(
-                    opened.solution(), StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), own);
+                    opened.solution(),
+                    StateFormat.matrix(),
+                    solution(Cases.realState(4, 3, 2)),
+                    own);
         }
         try (RunFolder opened = RunFolder.open(run)) {
             SnapshotFolder<LowRankMatrix> own =
-                    new SnapshotFolder<>(opened.snapshots(), StateFormat.MATRIX);
+                    new SnapshotFolder<>(opened.snapshots(), StateFormat.matrix());
             assertSame(own.files().stream().map(own::read).toList(), taken);
             assertThat(opened.solution()).doesNotExist();
             own.deleteAfter(10);
@@ -182,7 +188,7 @@ class SolutionFileTest {
         assertThatThrownBy(() ->
                         SolutionFile.write(
                                 file,
-                                StateFormat.MATRIX,
+                                StateFormat.matrix(),
                                 solution(Cases.realState(4, 3, 2)),
                                 snapshots))
                 .isExactlyInstanceOf(FileException.class)
@@ -195,7 +201,7 @@ class SolutionFileTest {
 
     @Test // 0 bytes are what the library leaves when it is killed
     void everyPrefixIsRefused() throws IOException {
-        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)));
+        SolutionFile.write(file, StateFormat.matrix(), solution(Cases.realState(4, 3, 2)));
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -205,7 +211,7 @@ class SolutionFileTest {
                         case 1, 2, 3, 4, 5, 6, 7 -> "is no HDF5 file";
                         default -> "is cut off: ";
                     };
-            assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.MATRIX))
+            assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.matrix()))
                     .as("length %d", length)
                     .isExactlyInstanceOf(FileException.class)
                     .hasMessageStartingWith(file + ": " + reason);
@@ -215,7 +221,7 @@ class SolutionFileTest {
     @Test // an error or, in the few bytes that no checksum covers, without effect
     void noWrongByteGivesAWrongValue() throws IOException {
         Solution<LowRankMatrix> solution = solution(Cases.realState(6, 5, 3));
-        SolutionFile.write(file, StateFormat.MATRIX, solution);
+        SolutionFile.write(file, StateFormat.matrix(), solution);
         byte[] whole = Files.readAllBytes(file);
         int refused = 0;
         for (int i = 0; i < whole.length; i += 31) {
@@ -223,7 +229,7 @@ class SolutionFileTest {
             wrong[i] ^= 0x55;
             Files.write(file, wrong);
             try {
-                assertSame(SolutionFile.read(file, StateFormat.MATRIX), solution);
+                assertSame(SolutionFile.read(file, StateFormat.matrix()), solution);
             } catch (FileException e) {
                 assertThat(e).hasMessageStartingWith(file + ": ");
                 refused++;
@@ -256,7 +262,7 @@ class SolutionFileTest {
     }
 
     private void assertRefused(String sentence) {
-        assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.MATRIX))
+        assertThatThrownBy(() -> SolutionFile.read(file, StateFormat.matrix()))
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage(file + ": " + sentence);
     }
@@ -282,19 +288,20 @@ class SolutionFileTest {
     @MethodSource("trees")
     void aTreeIsReadAndMergedWithTheSameBits(TreeTensor state) throws IOException {
         SnapshotFolder<TreeTensor> taken =
-                new SnapshotFolder<>(Files.createDirectory(folder.resolve("s")), StateFormat.TREE);
+                new SnapshotFolder<>(
+                        Files.createDirectory(folder.resolve("s")), StateFormat.tree());
         Solution<TreeTensor> written = solution(state);
         Snapshot<TreeTensor> snapshot =
                 new Snapshot<>(20, 0.2, Optional.of(state.times(2)), written.fields());
         taken.save(snapshot);
         taken.save(new Snapshot<>(21, 0.3, Optional.empty(), written.fields()));
-        SolutionFile.write(file, StateFormat.TREE, written, taken);
+        SolutionFile.write(file, StateFormat.tree(), written, taken);
 
         assertThat(taken.files()).isEmpty();
-        Solution<TreeTensor> read = SolutionFile.read(file, StateFormat.TREE);
+        Solution<TreeTensor> read = SolutionFile.read(file, StateFormat.tree());
         assertThat(Cases.sameBits(read.state(), state)).isTrue();
         assertThat(read).usingRecursiveComparison().ignoringFields("state").isEqualTo(written);
-        var merged = SolutionFile.readSnapshots(file, StateFormat.TREE);
+        var merged = SolutionFile.readSnapshots(file, StateFormat.tree());
         assertThat(merged).hasSize(2);
         assertThat(merged.getFirst().fields())
                 .usingRecursiveComparison()
@@ -313,7 +320,7 @@ class SolutionFileTest {
     @Test // n×r at a leaf, r₁×…×r_m×r above, seen by another program
     void aNodeIsSeenWithItsParentsIndexLast() {
         TreeTensor y = Cases.treeState("((0 1) 2 (3 4))", true);
-        SolutionFile.write(file, StateFormat.TREE, solution(y));
+        SolutionFile.write(file, StateFormat.tree(), solution(y));
         try (HdfFile hdf = new HdfFile(file)) {
             assertThat(hdf.getAttribute("tree").getData()).isEqualTo("((0 1) 2 (3 4))");
             var inner = hdf.getDatasetByPath("/nodes/000002");
@@ -346,8 +353,9 @@ class SolutionFileTest {
             Field field = new Field("f", 0, Matrix.columnVector(i));
             snapshots.save(new Snapshot<>(i, i, Optional.empty(), List.of(field)));
         }
-        SolutionFile.write(file, StateFormat.MATRIX, solution(Cases.realState(4, 3, 2)), snapshots);
-        assertThat(SolutionFile.readSnapshots(file, StateFormat.MATRIX))
+        SolutionFile.write(
+                file, StateFormat.matrix(), solution(Cases.realState(4, 3, 2)), snapshots);
+        assertThat(SolutionFile.readSnapshots(file, StateFormat.matrix()))
                 .hasSize(200)
                 .allSatisfy(snapshot ->
                         assertThat(snapshot.fields().getFirst().values().get(0, 0))

@@ -8,10 +8,6 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.ModeOde;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.ode.ODEState;
-import org.hipparchus.ode.OrdinaryDifferentialEquation;
-import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +22,6 @@ import java.util.Locale;
 public record FullReference(double tolerance, long memory) {
     /// Arrays of the size of the solution that the method keeps: 13 stages and the states.
     private static final int ARRAYS = 20;
-
-    /// Steps are never shorter than this fraction of the interval.
-    private static final double SHORTEST = 1e-12;
 
     /// @throws IllegalArgumentException if the tolerance is not in (0, 1)
     public FullReference {
@@ -59,7 +52,9 @@ public record FullReference(double tolerance, long memory) {
             MatrixEquation equation, double startTime, LowRankMatrix start, double time) {
         requireMemory(start, equation.isComplex() || start.isComplex());
         Matrix y0 = start.toDense();
-        Matrix y1 = time == startTime ? y0 : solve(equation, startTime, y0, time);
+        Matrix y1 =
+                new DenseFlow(derivative(equation, y0), equation.isComplex(), tolerance)
+                        .solve(startTime, y0, time);
         return LowRankMatrix.ofFactors(y1, Matrix.identity(y1.cols()));
     }
 
@@ -79,49 +74,12 @@ public record FullReference(double tolerance, long memory) {
         }
     }
 
-    private Matrix solve(MatrixEquation equation, double t0, Matrix y0, double t1) {
-        Flat flat = new Flat(y0, equation.isComplex() || y0.isComplex(), derivative(equation, y0));
-        double[] start = flat.array(y0);
-        double span = Math.abs(t1 - t0);
-        // a start of zero is what a source makes of it
-        double size = y0.norm() > 0 ? y0.norm() : span * flat.derivative.at(t0, y0).norm();
-        double floor = tolerance * size / Math.sqrt(start.length);
-        var method =
-                new DormandPrince853Integrator(
-                        SHORTEST * span, span, Math.max(floor, Double.MIN_NORMAL), tolerance);
-        try {
-            Matrix y1 =
-                    flat.matrix(
-                            method.integrate(flat, new ODEState(t0, start), t1).getPrimaryState());
-            if (y1.isFinite()) {
-                return y1;
-            }
-        } catch (MathRuntimeException e) { // the method asks for a step below its shortest one
-            throw new ArithmeticException(refusal(t0, t1));
-        }
-        throw new ArithmeticException(refusal(t0, t1));
-    }
-
-    private static String refusal(double t0, double t1) {
-        return String.format(
-                Locale.ROOT,
-                "FullReference: the full solution cannot be followed from t = %.6g to %.6g; it"
-                        + " blows up or is too stiff for an explicit method",
-                t0,
-                t1);
-    }
-
-    /// F(t, Y) of a dense Y.
-    @FunctionalInterface
-    private interface Derivative {
-        Matrix at(double t, Matrix y);
-    }
-
-    private static Derivative derivative(MatrixEquation equation, Matrix y0) {
+    private static DenseFlow.Derivative derivative(MatrixEquation equation, Matrix y0) {
         return switch (equation) {
             case SeparableEquation separable -> (t, y) -> separable(separable, t, y);
             case SumEquation(List<MatrixEquation> parts) -> {
-                List<Derivative> each = parts.stream().map(f -> derivative(f, y0)).toList();
+                List<DenseFlow.Derivative> each =
+                        parts.stream().map(f -> derivative(f, y0)).toList();
                 yield (t, y) ->
                         each.stream().map(f -> f.at(t, y)).reduce(Matrix::plus).orElseThrow();
             }
@@ -149,33 +107,5 @@ public record FullReference(double tolerance, long memory) {
     /// Y Bᵀ.
     private static Matrix timesTranspose(Matrix y, LinearMap b) {
         return b.apply(y.transpose()).transpose();
-    }
-
-    /// The equation on arrays of doubles; complex numbers interleaved.
-    private record Flat(int rows, int cols, boolean complex, Derivative derivative)
-            implements OrdinaryDifferentialEquation {
-        Flat(Matrix y0, boolean complex, Derivative derivative) {
-            this(y0.rows(), y0.cols(), complex, derivative);
-        }
-
-        double[] array(Matrix y) {
-            return (complex ? y.toComplex() : y).toArray();
-        }
-
-        Matrix matrix(double[] array) {
-            return complex
-                    ? Matrix.ofComplexColumnMajor(rows, cols, array)
-                    : Matrix.ofColumnMajor(rows, cols, array);
-        }
-
-        @Override
-        public int getDimension() {
-            return rows * cols * (complex ? 2 : 1);
-        }
-
-        @Override
-        public double[] computeDerivatives(double t, double[] y) {
-            return array(derivative.at(t, matrix(y)));
-        }
     }
 }

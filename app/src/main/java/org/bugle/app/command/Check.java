@@ -5,11 +5,11 @@ import org.bugle.app.report.Report;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Plan;
 import org.bugle.app.run.RunInput;
+import org.bugle.app.run.Scheme;
 import org.bugle.app.run.Trial;
 import org.bugle.app.run.Variant;
 import org.bugle.app.run.Yardstick;
 import org.bugle.evolution.StepControl;
-import org.bugle.integrator.matrix.MatrixIntegrator;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +50,7 @@ final class Check implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        Plan plan = Plan.of(file.read());
+        Plan<?> plan = Plan.of(file.read());
         plan.header().forEach(row -> line(out, row));
         Trial trial = Trial.of(plan, threads.count(), LONG_ENOUGH);
         memory(plan, trial).forEach(row -> line(out, row));
@@ -67,21 +67,26 @@ final class Check implements Runnable {
         out.println("%-11s %s".formatted(row.label(), row.value()));
     }
 
-    private static List<Report.Row> memory(Plan plan, Trial trial) {
+    private static List<Report.Row> memory(Plan<?> plan, Trial trial) {
         return List.of(
                 new Report.Row(
                         "memory",
                         "factors %s, and about %s while a step is made"
                                 .formatted(
-                                        Numbers.bytes(plan.bytes(plan.scheme().start().rank())),
-                                        Numbers.bytes(WORK * plan.bytes(trial.augmentedRank())))));
+                                        Numbers.bytes(bytes(plan, plan.scheme().start().ranks())),
+                                        Numbers.bytes(
+                                                WORK * bytes(plan, trial.augmentedRanks())))));
+    }
+
+    private static long bytes(Plan<?> plan, List<Integer> ranks) {
+        return plan.formulation().bytes(ranks);
     }
 
     /// Factors of the augmented rank that a step holds at a time: bases, K, L and the stages of
     /// their substeps.
     private static final long WORK = 8;
 
-    private static List<Report.Row> time(Plan plan, Trial trial) {
+    private static List<Report.Row> time(Plan<?> plan, Trial trial) {
         String all =
                 plan.control() instanceof StepControl.Fixed(int steps)
                         ? ", all steps about %s s at the start's rank"
@@ -89,11 +94,11 @@ final class Check implements Runnable {
                         : "";
         String limit =
                 Double.isInfinite(trial.largestStable())
-                        ? "none for " + plan.scheme().integrator().substep().name()
+                        ? "none for " + plan.scheme().substep().name()
                         : "h ≤ %s for %s, which is %d steps"
                                 .formatted(
                                         Numbers.brief(trial.largestStable(), 3),
-                                        plan.scheme().integrator().substep().name(),
+                                        plan.scheme().substep().name(),
                                         (long)
                                                 Math.ceil(
                                                         (plan.endTime()
@@ -119,12 +124,12 @@ final class Check implements Runnable {
 
     private void row(Table table, RunInput input, int rank, String integrator) {
         try {
-            Plan plan = Plan.of(Variant.integrator(input, rank, integrator));
-            MatrixIntegrator method = plan.scheme().integrator();
+            Plan<?> plan = Plan.of(Variant.integrator(input, rank, integrator));
+            Scheme<?> method = plan.scheme();
             Trial trial = Trial.of(plan, threads.count(), BRIEFLY);
             table.add(
                     integrator,
-                    String.valueOf(method.order()),
+                    String.valueOf(method.integrator().order()),
                     method.substep().name(),
                     milliseconds(trial),
                     Double.isInfinite(trial.largestStable())

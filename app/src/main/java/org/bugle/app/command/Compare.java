@@ -87,7 +87,7 @@ final class Compare implements Callable<Integer> {
     }
 
     private Comparison.Line line(RunInput input, List<String> methods) {
-        Plan plan = Plan.of(input);
+        Plan<?> plan = Plan.of(input);
         Study study = new Study(plan, threads.count(), bugle.interruption());
         List<Study.Finding> findings = new ArrayList<>();
         for (String words : methods) {

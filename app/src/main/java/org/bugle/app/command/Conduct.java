@@ -10,7 +10,7 @@ import org.bugle.evolution.Checkpoint;
 import org.bugle.evolution.Trajectory;
 import org.bugle.files.ResultFile;
 import org.bugle.files.RunFolder;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,16 +19,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Conducts a run in its folder, and tells the user of it: what `run` and `resume` share.
-final class Conduct {
+///
+/// @param <Y> the format of the solution
+final class Conduct<Y extends State<Y>> {
     private final PrintWriter out;
     private final PrintWriter err;
     private final RunOptions options;
     private final Bugle bugle;
-    private final Plan plan;
+    private final Plan<Y> plan;
     private final RunFolder folder;
     private final Console console;
 
-    Conduct(CommandSpec spec, RunOptions options, Bugle bugle, Plan plan, RunFolder folder) {
+    Conduct(CommandSpec spec, RunOptions options, Bugle bugle, Plan<Y> plan, RunFolder folder) {
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
         this.options = options;
@@ -44,11 +46,11 @@ final class Conduct {
     }
 
     /// @return the exit code
-    int resume(Checkpoint<LowRankMatrix> checkpoint) {
+    int resume(Checkpoint<Y> checkpoint) {
         return conduct(simulation -> simulation.resume(checkpoint));
     }
 
-    private int conduct(Function<Simulation, Trajectory<LowRankMatrix>> work) {
+    private int conduct(Function<Simulation<Y>, Trajectory<Y>> work) {
         bugle.logInto(folder.log());
         tell(plan.header());
         tell(
@@ -56,11 +58,11 @@ final class Conduct {
                         new Report.Row("threads", String.valueOf(options.threads())),
                         new Report.Row("folder", folder.path().toString())));
         Outcome.writeInput(plan, folder);
-        Trajectory<LowRankMatrix> trajectory = bugle.interruption().orderly(() -> ended(work));
+        Trajectory<Y> trajectory = bugle.interruption().orderly(() -> ended(work));
         if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
             return Interruption.CODE;
         }
-        Outcome outcome = Outcome.of(plan, folder, trajectory);
+        Outcome<Y> outcome = Outcome.of(plan, folder, trajectory);
         outcome.write(folder);
         tell(outcome.summary().rows());
         outcome.warnings().stream()
@@ -75,10 +77,10 @@ final class Conduct {
     }
 
     /// The message belongs to the orderly end: the process may be gone right after it.
-    private Trajectory<LowRankMatrix> ended(Function<Simulation, Trajectory<LowRankMatrix>> work) {
+    private Trajectory<Y> ended(Function<Simulation<Y>, Trajectory<Y>> work) {
         try {
-            Trajectory<LowRankMatrix> trajectory =
-                    work.apply(new Simulation(plan, folder, options.threads(), console));
+            Trajectory<Y> trajectory =
+                    work.apply(new Simulation<>(plan, folder, options.threads(), console));
             console.end(); // before the sentence, and where there is an exception
             if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
                 err.println(

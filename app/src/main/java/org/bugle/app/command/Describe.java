@@ -5,12 +5,13 @@ import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
-import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.Field;
+import org.bugle.models.Grid;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
+import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
 import org.bugle.models.Reference;
+import org.bugle.models.TreeProblem;
 import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 
@@ -100,23 +101,38 @@ final class Describe implements Runnable {
         if (settings.keys().stream().anyMatch(Setting::isRequired)) {
             return;
         }
-        MatrixProblem problem = (MatrixProblem) Vocabulary.problemByDefault(settings.name());
+        Problem<?> problem = Vocabulary.problemByDefault(settings.name());
         out.println();
         out.printf(
-                "  by default a %s %d×%d matrix over %s and %s, t from %s to %s, rank %d in the"
-                        + " source%n",
-                problem.equation().isComplex() ? "complex" : "real",
-                problem.m(),
-                problem.n(),
-                problem.rows().name(),
-                problem.columns().name(),
+                "  by default a %s, t from %s to %s, rank %d in the source%n",
+                size(problem),
                 Numbers.brief(problem.startTime()),
                 Numbers.brief(problem.endTime()),
                 problem.rank());
         out.println("  reference: " + reference(problem.reference()));
         out.println("  observables: norm" + observables(problem.observables()));
-        List<String> fields = problem.fields().stream().map(Field::name).toList();
+        List<String> fields = problem.fields().stream().map(field -> field.name()).toList();
         out.println("  fields: " + (fields.isEmpty() ? "none" : String.join(", ", fields)));
+    }
+
+    private static String size(Problem<?> problem) {
+        String field = problem.isComplex() ? "complex" : "real";
+        return switch (problem) {
+            case MatrixProblem matrix ->
+                    "%s %d×%d matrix over %s and %s"
+                            .formatted(
+                                    field,
+                                    matrix.m(),
+                                    matrix.n(),
+                                    matrix.rows().name(),
+                                    matrix.columns().name());
+            case TreeProblem tree ->
+                    "%s tensor on a tree of %d sites, up to %d values each"
+                            .formatted(
+                                    field,
+                                    tree.tree().sites(),
+                                    tree.sites().stream().mapToInt(Grid::size).max().orElse(0));
+        };
     }
 
     private static String reference(Reference<?> reference) {
@@ -126,9 +142,9 @@ final class Describe implements Runnable {
         };
     }
 
-    private static String observables(List<Observable<LowRankMatrix>> observables) {
+    private static String observables(List<? extends Observable<?>> observables) {
         StringBuilder text = new StringBuilder();
-        for (Observable<LowRankMatrix> each : observables) {
+        for (Observable<?> each : observables) {
             text.append(
                     "%n    %s: %s%s"
                             .formatted(

@@ -32,7 +32,7 @@ final class ListNames implements Runnable {
         /// What each is, by its name.
         Map<String, String> names() {
             return switch (this) {
-                case PROBLEMS -> docs(Vocabulary.problems());
+                case PROBLEMS -> problems();
                 case INTEGRATORS -> docs(Vocabulary.integrators());
                 case SUBSTEPS -> docs(Vocabulary.substeps());
                 case TRUNCATIONS -> docs(Vocabulary.truncations());
@@ -43,6 +43,16 @@ final class ListNames implements Runnable {
         private static Map<String, String> docs(Map<String, Settings<?>> settings) {
             Map<String, String> docs = new LinkedHashMap<>();
             settings.forEach((name, each) -> docs.put(name, each.doc()));
+            return docs;
+        }
+
+        private static Map<String, String> problems() {
+            Map<String, String> docs = new LinkedHashMap<>();
+            Vocabulary.problems()
+                    .forEach((name, each) ->
+                            docs.put(
+                                    name,
+                                    "%-6s  %s".formatted(Vocabulary.format(each), each.doc())));
             return docs;
         }
 

@@ -8,6 +8,7 @@ import org.bugle.app.run.RunInput;
 import org.bugle.app.run.Variant;
 import org.bugle.files.CheckpointStore;
 import org.bugle.files.RunFolder;
+import org.bugle.lowrank.State;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,17 +57,19 @@ final class Resume implements Callable<Integer> {
                         "--until must be after the run's end at t = %s, found %s"
                                 .formatted(Numbers.brief(end), Numbers.brief(until.get())));
             }
-            Plan plan = Plan.of(until.map(t -> Variant.until(input, t)).orElse(input));
-            CheckpointStore.Latest latest = Folders.read(plan.checkpoints(folder)::latest);
-            latest.warnings()
-                    .forEach(each -> spec.commandLine().getErr().println("warning: " + each));
-            if (folder.isFinished()) {
-                Folders.read(() -> {
-                    folder.reopen();
-                    return folder;
-                });
-            }
-            return new Conduct(spec, options, bugle, plan, folder).resume(latest.checkpoint());
+            return resume(Plan.of(until.map(t -> Variant.until(input, t)).orElse(input)), folder);
         }
+    }
+
+    private <Y extends State<Y>> int resume(Plan<Y> plan, RunFolder folder) {
+        CheckpointStore.Latest<Y> latest = Folders.read(plan.checkpoints(folder)::latest);
+        latest.warnings().forEach(each -> spec.commandLine().getErr().println("warning: " + each));
+        if (folder.isFinished()) {
+            Folders.read(() -> {
+                folder.reopen();
+                return folder;
+            });
+        }
+        return new Conduct<>(spec, options, bugle, plan, folder).resume(latest.checkpoint());
     }
 }

@@ -34,9 +34,9 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = Plan.of(file.read());
+        Plan<?> plan = Plan.of(file.read());
         try (RunFolder folder = Folders.create(out, plan.input().file().problem(), force)) {
-            return new Conduct(spec, options, bugle, plan, folder).start();
+            return new Conduct<>(spec, options, bugle, plan, folder).start();
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `integrator:` for the integrators of low-rank matrices, and the full-rank reference.
+/// `integrator:` for the integrators of low-rank matrices and of tensors on trees, and the
+/// full-rank reference. On a tree the same name means the method for trees.
 public sealed interface IntegratorSettings {
 
     String FIXED = "rank of the solution";
@@ -80,10 +81,11 @@ public sealed interface IntegratorSettings {
     @Named(value = "midpoint-bug", doc = "the midpoint BUG integrator, rank-adaptive, order 2")
     record MidpointBug(
             @Key(
-                            doc = "bases: 4r, 3r, 3r-fixed, or explicit formulas",
-                            def = "4r",
+                            doc =
+                                    "bases: 4r, 3r, 3r-fixed, or explicit formulas; 4r where it is"
+                                            + " left out, as it must be on a tree",
                             source = "arXiv:2402.08607")
-                    Variant variant,
+                    Optional<Variant> variant,
             @Key(doc = START, min = 1) Optional<Integer> rank,
             @Key(doc = TRUNCATION, def = "{relative: 1e-8}") TruncationSettings truncation,
             @Key(doc = SUBSTEP + "; rk4 where it is left out, none for explicit")
@@ -92,11 +94,12 @@ public sealed interface IntegratorSettings {
             implements IntegratorSettings {
 
         public MidpointBug {
-            if (variant == Variant.EXPLICIT && substep.isPresent()) {
+            boolean explicit = variant.equals(Optional.of(Variant.EXPLICIT));
+            if (explicit && substep.isPresent()) {
                 throw new IllegalArgumentException(
                         "the variant explicit has its own formulas; leave substep out");
             }
-            if (variant != Variant.EXPLICIT && substep.isEmpty()) {
+            if (!explicit && substep.isEmpty()) {
                 substep = Optional.of(new SubstepSettings.Rk4(1));
             }
         }
@@ -110,9 +113,13 @@ public sealed interface IntegratorSettings {
 
     @Named(value = "parallel-bug", doc = "the parallel BUG integrator, rank-adaptive")
     record ParallelBug(
-            @Key(doc = "order in the step size", def = "1", min = 1, max = 2) int order,
-            @Key(doc = "off-diagonal blocks from the K-step or an Euler step", def = "k")
-                    Block block,
+            @Key(doc = "order in the step size; 1 on a tree", def = "1", min = 1, max = 2)
+                    int order,
+            @Key(
+                            doc =
+                                    "off-diagonal blocks from the K-step or an Euler step; where it"
+                                            + " is left out, k for a matrix, euler on a tree")
+                    Optional<Block> block,
             @Key(
                             doc =
                                     "repeats a step in its augmented bases when its rank grew to"

@@ -12,10 +12,22 @@ public sealed interface TruncationSettings {
 
     String ABSOLUTE = "absolute tolerance";
     String RELATIVE = "tolerance relative to the solution's norm";
+    String ON_TREES = "on trees: the tail, ";
     String MIN_RANK = "a truncation keeps at least this rank";
     String MAX_RANK = "a truncation keeps at most this rank";
 
-    /// Drops the longest tail of singular values whose Frobenius norm is within the tolerance.
+    double absolute();
+
+    default double relative() {
+        return 0;
+    }
+
+    int minRank();
+
+    Optional<Integer> maxRank();
+
+    /// Drops the longest tail of singular values whose Frobenius norm is within the tolerance; on a
+    /// tree as [Weighted].
     @Named(
             value = "tail",
             doc = "drops singular values whose root sum of squares is within the tolerance")
@@ -41,6 +53,59 @@ public sealed interface TruncationSettings {
 
         public Threshold {
             check(absolute, 0, minRank, maxRank);
+        }
+    }
+
+    /// On a tree, the tail of the whole tensor's singular values at every edge.
+    @Named(
+            value = "weighted",
+            doc = ON_TREES + "with one tolerance for all edges together; what tail means there")
+    record Weighted(
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public Weighted {
+            check(absolute, relative, minRank, maxRank);
+        }
+    }
+
+    /// On a tree, the tail of each connecting tensor's singular values.
+    @Named(
+            value = "published",
+            doc = ON_TREES + "with the tolerance at every node and its tensor alone, as published")
+    record Published(
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public Published {
+            check(absolute, relative, minRank, maxRank);
+        }
+    }
+
+    /// On a tree, as [Published] with the plain sum of the tail.
+    @Named(
+            value = "l1",
+            doc = ON_TREES + "by its plain sum, as in the radiation codes; needs a tolerance")
+    record L1(
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public L1 {
+            check(absolute, relative, minRank, maxRank);
+            if (absolute == 0 && relative == 0) {
+                throw new IllegalArgumentException(
+                        "the rule l1 keeps half of the ranks at tolerance 0; give absolute or"
+                                + " relative");
+            }
         }
     }
 

@@ -1,25 +1,31 @@
 package org.bugle.app.run;
 
 import org.bugle.files.Solution;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 import org.bugle.models.Field;
 import org.bugle.models.Grid;
-import org.bugle.models.MatrixProblem;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What a plan's solution is called in files: axes and fields under the names of the problem.
-final class Exports {
-    private final Plan plan;
+final class Exports<Y extends State<Y>> {
+    private final Plan<Y> plan;
+    private final List<Grid> axes; // those of the solution first, then those of fields alone
 
-    Exports(Plan plan) {
+    Exports(Plan<Y> plan) {
         this.plan = plan;
+        axes = new ArrayList<>(plan.formulation().axes());
+        for (Field<Y> field : plan.fields()) {
+            if (!axes.contains(field.grid())) {
+                axes.add(field.grid());
+            }
+        }
     }
 
-    Solution solution(double time, LowRankMatrix y) {
-        MatrixProblem problem = plan.problem();
-        return new Solution(
+    Solution<Y> solution(double time, Y y) {
+        return new Solution<>(
                 new Solution.Origin(
                         plan.input().file().problem(),
                         plan.scheme().integrator().name(),
@@ -27,7 +33,7 @@ final class Exports {
                         plan.input().file().seed()),
                 time,
                 y,
-                List.of(axis(problem.rows()), axis(problem.columns())),
+                axes.stream().map(Exports::axis).toList(),
                 fields(y));
     }
 
@@ -41,18 +47,16 @@ final class Exports {
     }
 
     /// @param whole with the factors, not only with the fields
-    Solution.Snapshot snapshot(long index, double time, LowRankMatrix y, boolean whole) {
-        return new Solution.Snapshot(
+    Solution.Snapshot<Y> snapshot(long index, double time, Y y, boolean whole) {
+        return new Solution.Snapshot<>(
                 index, time, whole ? Optional.of(y) : Optional.empty(), fields(y));
     }
 
-    private List<Solution.Field> fields(LowRankMatrix y) {
+    private List<Solution.Field> fields(Y y) {
         return plan.fields().stream()
-                .map(field -> new Solution.Field(field.name(), axis(field), field.of().apply(y)))
+                .map(field ->
+                        new Solution.Field(
+                                field.name(), axes.indexOf(field.grid()), field.of().apply(y)))
                 .toList();
-    }
-
-    private int axis(Field<LowRankMatrix> field) {
-        return field.grid().equals(plan.problem().rows()) ? 0 : 1;
     }
 }

@@ -72,7 +72,7 @@ final class Figures {
     }
 
     /// The grid's points where they increase, as a plot wants them; else the numbers of the points.
-    private static Plot.Grid grid(Grid grid, int[] indices) {
+    static Plot.Grid grid(Grid grid, int[] indices) {
         double[] points = points(grid, indices);
         boolean increasing =
                 IntStream.range(1, points.length).allMatch(k -> points[k] > points[k - 1]);
@@ -88,11 +88,11 @@ final class Figures {
     }
 
     /// A field at several times: curves, or frames of a picture over two directions.
-    static Plot field(Field<LowRankMatrix> field, List<Shot> shots) {
+    static Plot field(Field<?> field, List<Shot> shots) {
         return field.grid().directions().size() == 2 ? picture(field, shots) : curves(field, shots);
     }
 
-    private static Plot picture(Field<LowRankMatrix> field, List<Shot> shots) {
+    private static Plot picture(Field<?> field, List<Shot> shots) {
         Grid x = field.grid().directions().getFirst();
         Grid y = field.grid().directions().getLast();
         int[] across = indices(x.size(), CELLS);
@@ -111,7 +111,7 @@ final class Figures {
                 field.name(), grid(x, across), grid(y, up), Axis.linear(field.name()), frames);
     }
 
-    private static Plot curves(Field<LowRankMatrix> field, List<Shot> shots) {
+    private static Plot curves(Field<?> field, List<Shot> shots) {
         int[] indices = indices(field.grid().size(), POINTS);
         double[] x = points(field.grid(), indices);
         List<Plot.Series> series = new ArrayList<>();

@@ -10,21 +10,22 @@ import org.bugle.files.ResultFile;
 import org.bugle.files.RunFolder;
 import org.bugle.files.SnapshotFolder;
 import org.bugle.files.SolutionFile;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// A finished run: what its folder says of it at the end.
-public final class Outcome {
-    private final Plan plan;
+///
+/// @param <Y> the format of the solution
+public final class Outcome<Y extends State<Y>> {
+    private final Plan<Y> plan;
     private final Summary summary;
     private final History history;
-    private final LowRankMatrix end;
+    private final Y end;
     private final List<String> warnings;
 
-    private Outcome(
-            Plan plan, Summary summary, History history, LowRankMatrix end, List<String> warnings) {
+    private Outcome(Plan<Y> plan, Summary summary, History history, Y end, List<String> warnings) {
         this.plan = plan;
         this.summary = summary;
         this.history = history;
@@ -33,14 +34,15 @@ public final class Outcome {
     }
 
     /// Measures the error, and sums up.
-    public static Outcome of(Plan plan, RunFolder folder, Trajectory<LowRankMatrix> trajectory) {
+    public static <Y extends State<Y>> Outcome<Y> of(
+            Plan<Y> plan, RunFolder folder, Trajectory<Y> trajectory) {
         History history = HistoryFile.read(folder.history());
-        LowRankMatrix end = trajectory.state();
+        Y end = trajectory.state();
         List<String> warnings = new ArrayList<>(trajectory.warnings());
         var error = Yardstick.of(plan).map(yardstick -> yardstick.deviation(end));
         Yardstick.missing(plan).ifPresent(warnings::add);
         error.filter(e -> e.relative() > 1).ifPresent(e -> warnings.add(wrong(e)));
-        return new Outcome(plan, Summary.of(plan, history, end, error), history, end, warnings);
+        return new Outcome<>(plan, Summary.of(plan, history, end, error), history, end, warnings);
     }
 
     private static String wrong(Result.Deviation error) {
@@ -58,11 +60,11 @@ public final class Outcome {
     }
 
     /// Writes the run file with its defaults, before the run.
-    public static void writeInput(Plan plan, RunFolder folder) {
+    public static void writeInput(Plan<?> plan, RunFolder folder) {
         AtomicFile.write(folder.input(), input(plan));
     }
 
-    private static String input(Plan plan) {
+    private static String input(Plan<?> plan) {
         return "# bugle %s on %s\n".formatted(Version.current(), Machine.inWords())
                 + plan.input().yaml();
     }
@@ -70,13 +72,20 @@ public final class Outcome {
     /// Writes solution, report and, last, the result, which makes the folder that of a finished
     /// run.
     public void write(RunFolder folder) {
-        SnapshotFolder snapshots = new SnapshotFolder(folder.snapshots());
+        SnapshotFolder<Y> snapshots =
+                new SnapshotFolder<>(folder.snapshots(), plan.formulation().files());
         // one after the other: together they may be larger than memory
         List<Shot> shots =
-                snapshots.files().stream().map(SnapshotFolder::read).map(Shot::of).toList();
+                snapshots.files().stream()
+                        .map(snapshots::read)
+                        .map(snapshot -> Shot.of(plan, snapshot))
+                        .toList();
         SolutionFile.write(
-                folder.solution(), new Exports(plan).solution(plan.endTime(), end), snapshots);
-        RunReport report = new RunReport(plan, history, end, shots);
+                folder.solution(),
+                plan.formulation().files(),
+                new Exports<>(plan).solution(plan.endTime(), end),
+                snapshots);
+        RunReport<Y> report = new RunReport<>(plan, history, end, shots);
         AtomicFile.write(
                 folder.report(),
                 new ReportWriter().write(report.of(summary, warnings, input(plan))));

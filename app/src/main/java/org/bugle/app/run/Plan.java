@@ -7,28 +7,30 @@ import org.bugle.evolution.Evolution;
 import org.bugle.evolution.StepControl;
 import org.bugle.files.CheckpointStore;
 import org.bugle.files.RunFolder;
-import org.bugle.integrator.matrix.MatrixIntegrator;
+import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.Field;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
+import org.bugle.models.Problem;
+import org.bugle.models.TreeProblem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A run file made ready to run: the problem is built, the method chosen, the start known.
 ///
+/// @param <Y> the format of the solution
 /// @param input where it comes from
-public record Plan(
-        RunInput input,
-        MatrixProblem problem,
-        Scheme scheme,
-        StepControl control,
-        PointwiseTerms pointwise) {
+public record Plan<Y extends State<Y>>(
+        RunInput input, Formulation<Y> formulation, StepControl control) {
     /// @throws InputException if parameters do not fit together, the start is not finite, or an
     ///   option cannot act
-    public static Plan of(RunInput input) {
-        MatrixProblem problem = problem(input);
+    public static Plan<?> of(RunInput input) {
+        Problem<?> problem = problem(input);
         requireFields(input, problem);
         if (!(input.file().time().end() > problem.startTime())) {
             throw input.refuse(
@@ -38,26 +40,28 @@ public record Plan(
                                     Numbers.brief(problem.startTime()),
                                     Numbers.brief(input.file().time().end())));
         }
-        return new Plan(
-                input,
-                problem,
-                Scheme.of(input, problem),
-                control(input.file().time()),
-                PointwiseTerms.of(input, problem));
+        return new Plan<>(input, Formulation.of(input, problem), control(input.file().time()));
     }
 
-    private static MatrixProblem problem(RunInput input) {
+    public Problem<Y> problem() {
+        return formulation.problem();
+    }
+
+    public Scheme<Y> scheme() {
+        return formulation.scheme();
+    }
+
+    private static Problem<?> problem(RunInput input) {
         RunFile file = input.file();
-        MatrixProblem problem;
+        Problem<?> problem;
         try {
-            problem = (MatrixProblem) Vocabulary.problem(file);
+            problem = Vocabulary.problem(file);
         } catch (IllegalArgumentException e) {
             throw InputException.at(
                     input.placeOf("parameters"), "parameters: " + String.valueOf(e.getMessage()));
         }
-        LowRankMatrix full = problem.start().full();
-        long bad = full.u().nonFinite() + full.s().nonFinite() + full.v().nonFinite();
-        if (bad > 0 || !Double.isFinite(full.norm())) {
+        long bad = factors(problem).stream().mapToLong(Matrix::nonFinite).sum();
+        if (bad > 0 || !Double.isFinite(startNorm(problem))) {
             throw InputException.at(
                     input.placeOf("parameters"),
                     "the initial value of %s has %s; check the parameters"
@@ -70,7 +74,29 @@ public record Plan(
         return problem;
     }
 
-    private static void requireFields(RunInput input, MatrixProblem problem) {
+    private static List<Matrix> factors(Problem<?> problem) {
+        return switch (problem) {
+            case MatrixProblem matrix -> {
+                LowRankMatrix full = matrix.start().full();
+                yield List.of(full.u(), full.s(), full.v());
+            }
+            case TreeProblem tree -> {
+                TreeTensor full = tree.start().full();
+                yield IntStream.range(0, full.tree().nodes())
+                        .mapToObj(node -> full.subtree(node).matrix())
+                        .toList();
+            }
+        };
+    }
+
+    private static double startNorm(Problem<?> problem) {
+        return switch (problem) {
+            case MatrixProblem matrix -> matrix.start().full().norm();
+            case TreeProblem tree -> tree.start().full().norm();
+        };
+    }
+
+    private static void requireFields(RunInput input, Problem<?> problem) {
         var known = problem.fields().stream().map(field -> field.name()).toList();
         for (String wanted : input.file().output().fields()) {
             if (!known.contains(wanted)) {
@@ -94,15 +120,14 @@ public record Plan(
     }
 
     /// The run as the driver takes it; its observers are the problem's observables.
-    public Evolution<LowRankMatrix> evolution() {
-        return Evolution.of(pointwise.equation())
-                .from(scheme.start())
-                .with(scheme.integrator())
-                .startingAt(problem.startTime())
+    public Evolution<Y> evolution() {
+        return formulation
+                .evolution()
+                .startingAt(problem().startTime())
                 .until(endTime())
                 .control(control)
                 .seed(input.file().seed())
-                .observe(problem.observables().stream().map(Observable::observer).toList());
+                .observe(problem().observables().stream().map(Observable::observer).toList());
     }
 
     public double endTime() {
@@ -110,56 +135,47 @@ public record Plan(
     }
 
     /// The fields that the run file asks for; all where it names none.
-    public List<Field<LowRankMatrix>> fields() {
+    public List<Field<Y>> fields() {
         List<String> wanted = input.file().output().fields();
-        return problem.fields().stream()
+        return problem().fields().stream()
                 .filter(field -> wanted.isEmpty() || wanted.contains(field.name()))
                 .toList();
     }
 
-    /// Bytes of the solution's factors at a rank.
-    public long bytes(int rank) {
-        long numbers = (long) rank * (problem.m() + problem.n() + rank);
-        return numbers * (problem.equation().isComplex() ? 16 : 8);
-    }
-
     /// The run's checkpoints in its folder; those of another problem, integrator or seed are
     /// refused.
-    public CheckpointStore checkpoints(RunFolder folder) {
+    public CheckpointStore<Y> checkpoints(RunFolder folder) {
         RunFile file = input.file();
         String identity =
                 "%s %s %s %d"
                         .formatted(
                                 file.problem(), file.parameters(), file.integrator(), file.seed());
-        return new CheckpointStore(folder.checkpoints(), Digest.of(identity));
+        return new CheckpointStore<>(
+                folder.checkpoints(), Digest.of(identity), formulation.files());
     }
 
     /// What is about to run, in words.
     public List<Report.Row> header() {
         RunFile file = input.file();
-        MatrixIntegrator integrator = scheme.integrator();
         List<Report.Row> rows = new ArrayList<>();
         rows.add(
                 new Report.Row(
                         "problem",
-                        "%s, %s %d×%d (%s, %s), t from %s to %s"
+                        "%s, %s, t from %s to %s"
                                 .formatted(
                                         file.problem(),
-                                        problem.equation().isComplex() ? "complex" : "real",
-                                        problem.m(),
-                                        problem.n(),
-                                        problem.rows().name(),
-                                        problem.columns().name(),
-                                        Numbers.brief(problem.startTime()),
+                                        formulation.size(),
+                                        Numbers.brief(problem().startTime()),
                                         Numbers.brief(endTime()))));
         rows.add(
                 new Report.Row(
                         "integrator",
                         "%s, starts from rank %d"
-                                .formatted(integrator.name(), scheme.start().rank())));
-        rows.add(new Report.Row("truncation", scheme.truncation()));
-        rows.add(new Report.Row("substep", integrator.substep().name()));
-        pointwise.words().ifPresent(words -> rows.add(new Report.Row("pointwise", words)));
+                                .formatted(
+                                        scheme().integrator().name(), scheme().start().maxRank())));
+        rows.add(new Report.Row("truncation", scheme().truncation()));
+        rows.add(new Report.Row("substep", scheme().substep().name()));
+        rows.addAll(formulation.remarks());
         rows.add(new Report.Row("steps", steps()));
         rows.add(new Report.Row("seed", String.valueOf(file.seed())));
         return rows;
@@ -171,7 +187,7 @@ public record Plan(
                     "%d of h = %s"
                             .formatted(
                                     steps,
-                                    Numbers.brief((endTime() - problem.startTime()) / steps));
+                                    Numbers.brief((endTime() - problem().startTime()) / steps));
             case StepControl.Adaptive(double tolerance) ->
                     "adaptive, tolerance " + Numbers.brief(tolerance);
         };

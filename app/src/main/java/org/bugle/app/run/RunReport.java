@@ -4,7 +4,7 @@ import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
 import org.bugle.files.History;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 import org.bugle.models.Field;
 import org.bugle.models.Observable;
 
@@ -12,16 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The page that shows a finished run.
-final class RunReport {
-    private final Plan plan;
+///
+/// @param <Y> the format of the solution
+final class RunReport<Y extends State<Y>> {
+    private final Plan<Y> plan;
     private final History history;
-    private final LowRankMatrix end;
+    private final Y end;
     private final List<Shot> shots;
 
     /// @param history of the steps, the start first
     /// @param end the solution at the end
     /// @param shots by time
-    RunReport(Plan plan, History history, LowRankMatrix end, List<Shot> shots) {
+    RunReport(Plan<Y> plan, History history, Y end, List<Shot> shots) {
         this.plan = plan;
         this.history = history;
         this.end = end;
@@ -48,29 +50,31 @@ final class RunReport {
     private List<Plot> solution() {
         List<Plot> plots =
                 new ArrayList<>(
-                        Figures.solution(
-                                plan.problem(), history.entries().getLast().row().time(), end));
-        for (Field<LowRankMatrix> field : plan.fields()) {
-            plots.add(Figures.field(field, shots));
+                        plan.formulation().solution(history.entries().getLast().row().time(), end));
+        for (Field<Y> field : plan.fields()) {
+            plots.addAll(plan.formulation().field(field, shots));
         }
         return plots;
     }
 
     private List<Plot> rank() {
-        return List.of(
-                Figures.singularValues(shots),
-                Figures.over(history, "rank", Axis.linear("rank"), e -> e.row().ranks().getFirst()),
+        List<Plot> plots = new ArrayList<>();
+        plots.add(Figures.singularValues(shots));
+        plots.add(Figures.over(history, "rank", Axis.linear("rank"), e -> e.row().maxRank()));
+        plots.add(
                 Figures.over(
                         history,
                         "discarded weight",
                         Axis.log("discarded weight"),
                         e -> e.row().discarded()));
+        plots.addAll(plan.formulation().ranks(end, shots));
+        return plots;
     }
 
     private List<Plot> observables() {
         List<Plot> plots = new ArrayList<>();
         plots.add(Figures.over(history, "norm", Axis.linear("norm"), e -> e.row().norm()));
-        List<Observable<LowRankMatrix>> all = plan.problem().observables();
+        List<Observable<Y>> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             int column = k;
             String name = all.get(k).name();

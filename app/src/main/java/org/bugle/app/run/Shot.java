@@ -2,7 +2,7 @@ package org.bugle.app.run;
 
 import org.bugle.files.Solution;
 import org.bugle.linalg.Matrix;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
 import java.util.List;
 
@@ -10,11 +10,21 @@ import java.util.List;
 ///
 /// @param singularValues empty where the snapshot has no factors
 record Shot(double time, List<Double> singularValues, List<Solution.Field> fields) {
-    static Shot of(Solution.Snapshot snapshot) {
+    static <Y extends State<Y>> Shot of(Plan<Y> plan, Solution.Snapshot<Y> snapshot) {
         return new Shot(
                 snapshot.time(),
-                snapshot.state().map(LowRankMatrix::singularValues).orElse(List.of()),
+                snapshot.state().map(plan.formulation()::singularValues).orElse(List.of()),
                 snapshot.fields());
+    }
+
+    /// −Σ p_j ln p_j, p_j = σ_j² / Σ σ_k², in nats; 0 without singular values.
+    double entropy() {
+        double total = singularValues.stream().mapToDouble(sigma -> sigma * sigma).sum();
+        return singularValues.stream()
+                .mapToDouble(sigma -> sigma * sigma / total)
+                .filter(p -> p > 0)
+                .map(p -> -p * Math.log(p))
+                .sum();
     }
 
     /// The values of a field.

@@ -11,7 +11,7 @@ import org.bugle.files.History;
 import org.bugle.files.HistoryFile;
 import org.bugle.files.RunFolder;
 import org.bugle.files.SnapshotFolder;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 import org.bugle.models.Observable;
 
 import java.util.List;
@@ -20,7 +20,9 @@ import java.util.function.Function;
 
 /// A run that fills its folder while it goes on: the history with every step, snapshots and
 /// checkpoints as often as the run file says.
-public final class Simulation {
+///
+/// @param <Y> the format of the solution
+public final class Simulation<Y extends State<Y>> {
     /// So many snapshots are made where the run file leaves it open.
     private static final int SNAPSHOTS = 20;
 
@@ -30,7 +32,7 @@ public final class Simulation {
     /// Seconds from one checkpoint to the next where the run file leaves it open.
     private static final double CHECKPOINT_SECONDS = 60;
 
-    private final Plan plan;
+    private final Plan<Y> plan;
     private final RunFolder folder;
     private final int threads;
     private final Watcher watcher;
@@ -44,7 +46,7 @@ public final class Simulation {
         boolean isCancelled();
     }
 
-    public Simulation(Plan plan, RunFolder folder, int threads, Watcher watcher) {
+    public Simulation(Plan<Y> plan, RunFolder folder, int threads, Watcher watcher) {
         this.plan = plan;
         this.folder = folder;
         this.threads = threads;
@@ -56,13 +58,13 @@ public final class Simulation {
     /// @throws org.bugle.evolution.FailedRunException if the solution blows up or the tolerance
     ///   cannot be met; the last good state is the checkpoint then
     /// @throws org.bugle.files.FileException if a file cannot be written
-    public Trajectory<LowRankMatrix> start() {
-        HistoryFile history = HistoryFile.create(folder.history(), 1, observed());
+    public Trajectory<Y> start() {
+        HistoryFile history = HistoryFile.create(folder.history(), ranks(), observed());
         return recorded(history, 0, Evolution::run);
     }
 
     /// Goes on from a checkpoint of this run, with the same bits as if it had never stopped.
-    public Trajectory<LowRankMatrix> resume(Checkpoint<LowRankMatrix> checkpoint) {
+    public Trajectory<Y> resume(Checkpoint<Y> checkpoint) {
         long index = checkpoint.index();
         double seconds =
                 HistoryFile.read(folder.history()).entries().stream()
@@ -73,30 +75,34 @@ public final class Simulation {
         // the snapshot of the place where the run was stopped is none of the uninterrupted run
         boolean regular = index % snapshotEvery() == 0;
         snapshots().deleteAfter(regular ? index : index - 1);
-        HistoryFile history = HistoryFile.resume(folder.history(), 1, observed(), index);
+        HistoryFile history = HistoryFile.resume(folder.history(), ranks(), observed(), index);
         return recorded(history, seconds, evolution -> evolution.resume(checkpoint));
+    }
+
+    private int ranks() {
+        return plan.scheme().start().ranks().size();
     }
 
     private List<String> observed() {
         return plan.problem().observables().stream().map(Observable::name).toList();
     }
 
-    private SnapshotFolder snapshots() {
-        return new SnapshotFolder(folder.snapshots());
+    private SnapshotFolder<Y> snapshots() {
+        return new SnapshotFolder<>(folder.snapshots(), plan.formulation().files());
     }
 
-    private Trajectory<LowRankMatrix> recorded(
+    private Trajectory<Y> recorded(
             HistoryFile history,
             double secondsBefore,
-            Function<Evolution<LowRankMatrix>, Trajectory<LowRankMatrix>> drive) {
+            Function<Evolution<Y>, Trajectory<Y>> drive) {
         Stopwatch watch = Stopwatch.started();
-        Exports exports = new Exports(plan);
+        Exports<Y> exports = new Exports<>(plan);
         boolean whole =
                 plan.input().file().output().every().isPresent()
-                        || plan.bytes(plan.scheme().start().rank()) <= SMALL;
+                        || plan.formulation().bytes(plan.scheme().start().ranks()) <= SMALL;
         try (history) {
             Checkpoints checkpoints = new Checkpoints(history);
-            Evolution<LowRankMatrix> evolution =
+            Evolution<Y> evolution =
                     plan.evolution()
                             .threads(threads)
                             .rows(row -> history.append(row, secondsBefore + watch.seconds()))
@@ -110,7 +116,7 @@ public final class Simulation {
                             .warnings(watcher::warn)
                             .cancelledBy(watcher::isCancelled);
             try {
-                Trajectory<LowRankMatrix> trajectory = drive.apply(evolution);
+                Trajectory<Y> trajectory = drive.apply(evolution);
                 checkpoints.save(trajectory.last());
                 return trajectory;
             } catch (FailedRunException e) {
@@ -123,9 +129,9 @@ public final class Simulation {
     /// Saves some of the checkpoints that are offered after every step.
     private final class Checkpoints {
         private final HistoryFile history;
-        private final CheckpointStore store = plan.checkpoints(folder);
+        private final CheckpointStore<Y> store = plan.checkpoints(folder);
         private final Optional<Integer> every = plan.input().file().output().checkpoint();
-        private Optional<Checkpoint<LowRankMatrix>> last = Optional.empty();
+        private Optional<Checkpoint<Y>> last = Optional.empty();
         private long saved = -1;
         private Stopwatch sinceSaved = Stopwatch.started();
 
@@ -133,7 +139,7 @@ public final class Simulation {
             this.history = history;
         }
 
-        void offer(Checkpoint<LowRankMatrix> checkpoint) {
+        void offer(Checkpoint<Y> checkpoint) {
             last = Optional.of(checkpoint);
             boolean due =
                     every.map(steps -> checkpoint.index() % steps == 0)
@@ -143,7 +149,7 @@ public final class Simulation {
             }
         }
 
-        void save(Checkpoint<LowRankMatrix> checkpoint) {
+        void save(Checkpoint<Y> checkpoint) {
             if (checkpoint.index() != saved) {
                 history.sync();
                 store.save(checkpoint);

@@ -3,9 +3,13 @@ package org.bugle.app.run;
 import org.bugle.app.config.Description;
 import org.bugle.evolution.StabilityEstimate;
 import org.bugle.integrator.matrix.AugmentedBug;
+import org.bugle.integrator.tree.TreeAugmentedBug;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.tree.TreeTruncation;
 import org.bugle.models.MatrixProblem;
+import org.bugle.models.Problem;
+import org.bugle.models.TreeProblem;
 import org.bugle.models.parameter.Settings;
 import org.bugle.substep.Substep;
 
@@ -21,11 +25,11 @@ public final class Starter {
     private static final int MOST_STEPS = 2000;
 
     private final String name;
-    private final MatrixProblem problem;
+    private final Problem<?> problem;
 
     private Starter(String name) {
         this.name = name;
-        this.problem = (MatrixProblem) Vocabulary.problemByDefault(name);
+        this.problem = Vocabulary.problemByDefault(name);
     }
 
     /// The text of a run file.
@@ -67,25 +71,55 @@ public final class Starter {
                         parameters(),
                         Numbers.brief(TOLERANCE),
                         Numbers.brief(TOLERANCE),
-                        Math.min(Math.min(problem.m(), problem.n()), 4 * problem.rank()),
-                        stiff ? "exponential" : "rk4        ",
+                        mostRank(),
+                        stiff ? stiffSubstep() : "rk4        ",
                         Numbers.brief(problem.endTime()),
                         stiff ? FEWEST_STEPS : Math.max(FEWEST_STEPS, steps),
                         String.join(", ", problem.fields().stream().map(f -> f.name()).toList()));
     }
 
+    private int mostRank() {
+        int usual = 4 * problem.rank();
+        return switch (problem) {
+            case MatrixProblem matrix -> Math.min(Math.min(matrix.m(), matrix.n()), usual);
+            case TreeProblem _ -> usual;
+        };
+    }
+
+    private String stiffSubstep() {
+        return switch (problem) {
+            case MatrixProblem _ -> "exponential";
+            case TreeProblem _ -> "krylov     ";
+        };
+    }
+
     private int stableSteps() {
-        AugmentedBug method = new AugmentedBug(Truncation.relative(TOLERANCE), Substep.rk4());
-        LowRankMatrix y = problem.start().ofRank(problem.rank());
         double duration = problem.endTime() - problem.startTime();
-        StabilityEstimate estimate =
-                StabilityEstimate.of(
-                        problem.equation(),
-                        method,
-                        problem.startTime(),
-                        problem.equation().isComplex() ? y.toComplex() : y,
+        return (int) Math.ceil(SAFETY * duration / stability().largestStep(duration));
+    }
+
+    private StabilityEstimate stability() {
+        double t = problem.startTime();
+        return switch (problem) {
+            case MatrixProblem matrix -> {
+                LowRankMatrix y = matrix.start().ofRank(matrix.rank());
+                yield StabilityEstimate.of(
+                        matrix.equation(),
+                        new AugmentedBug(Truncation.relative(TOLERANCE), Substep.rk4()),
+                        t,
+                        matrix.isComplex() ? y.toComplex() : y,
                         1);
-        return (int) Math.ceil(SAFETY * duration / estimate.largestStep(duration));
+            }
+            case TreeProblem tree ->
+                    StabilityEstimate.of(
+                            tree.equation(),
+                            new TreeAugmentedBug(
+                                    TreeTruncation.weighted(Truncation.relative(TOLERANCE)),
+                                    Substep.rk4()),
+                            t,
+                            tree.start().full(),
+                            1);
+        };
     }
 
     /// Stiffer directions may come in later than the start knows.
@@ -94,13 +128,21 @@ public final class Starter {
     private String parameters() {
         Settings<?> settings = Objects.requireNonNull(Vocabulary.problems().get(name));
         StringBuilder text = new StringBuilder("parameters:\n");
+        String group = "";
         for (Description.Row row : Description.of(settings).rows()) {
+            String[] path = row.key().split("\\.", 2);
+            if (path.length == 2 && !path[0].equals(group)) {
+                group = path[0];
+                text.append("  %s:\n".formatted(group));
+            }
+            String indent = path.length == 2 ? "    " : "  ";
             String unit = row.unit().isEmpty() ? "" : " [" + row.unit() + "]";
             String range = row.range().isEmpty() ? "" : ", " + row.type() + " " + row.range();
             String source = row.source().isEmpty() ? "" : " (" + row.source() + ")";
-            boolean optional = row.fallback().isEmpty();
-            text.append("  # %s%s%s%s\n".formatted(row.doc(), unit, range, source));
-            text.append("  %s%s: %s\n".formatted(optional ? "# " : "", row.key(), row.fallback()));
+            String optional = row.fallback().isEmpty() ? "# " : "";
+            String key = path[path.length - 1];
+            text.append("%s# %s%s%s%s\n".formatted(indent, row.doc(), unit, range, source));
+            text.append("%s%s%s: %s\n".formatted(indent, optional, key, row.fallback()));
         }
         return text.toString();
     }

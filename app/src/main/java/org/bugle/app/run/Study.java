@@ -1,10 +1,12 @@
 package org.bugle.app.run;
 
 import org.bugle.app.config.InputException;
+import org.bugle.evolution.Row;
 import org.bugle.evolution.Trajectory;
 import org.bugle.files.Result;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,7 +17,7 @@ public final class Study {
     private final Interruption interruption;
 
     /// @param finest the plan whose reference serves all; for `estimate` it must be the finest one
-    public Study(Plan finest, int threads, Interruption interruption) {
+    public Study(Plan<?> finest, int threads, Interruption interruption) {
         this.yardstick = Yardstick.of(finest);
         this.threads = threads;
         this.interruption = interruption;
@@ -48,28 +50,30 @@ public final class Study {
     /// Runs what a run file says, and what it says may be wrong for the method.
     public Finding run(Supplier<RunInput> input) {
         try {
-            Plan plan = Plan.of(input.get());
-            Stopwatch watch = Stopwatch.started();
-            Trajectory<LowRankMatrix> trajectory =
-                    plan.evolution().threads(threads).cancelledBy(interruption::isRequested).run();
-            double seconds = watch.seconds();
-            if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
-                return new Finding.Stopped();
-            }
-            int maxRank =
-                    trajectory.rows().stream()
-                            .mapToInt(row -> row.ranks().getFirst())
-                            .max()
-                            .orElse(0);
-            return new Finding.Measured(
-                    yardstick.map(reference -> reference.deviation(trajectory.state())),
-                    trajectory.last().index(),
-                    trajectory.state().rank(),
-                    maxRank,
-                    seconds,
-                    plan.bytes(maxRank));
+            return measured(Plan.of(input.get()));
         } catch (InputException | ArithmeticException e) {
             return new Finding.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private <Y extends State<Y>> Finding measured(Plan<Y> plan) {
+        Stopwatch watch = Stopwatch.started();
+        Trajectory<Y> trajectory =
+                plan.evolution().threads(threads).cancelledBy(interruption::isRequested).run();
+        double seconds = watch.seconds();
+        if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
+            return new Finding.Stopped();
+        }
+        List<Row> rows = trajectory.rows();
+        return new Finding.Measured(
+                yardstick.map(reference -> reference.deviation(trajectory.state())),
+                trajectory.last().index(),
+                trajectory.state().maxRank(),
+                rows.stream().mapToInt(Row::maxRank).max().orElse(0),
+                seconds,
+                rows.stream()
+                        .mapToLong(row -> plan.formulation().bytes(row.ranks()))
+                        .max()
+                        .orElse(0));
     }
 }

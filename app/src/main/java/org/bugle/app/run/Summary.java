@@ -4,7 +4,7 @@ import org.bugle.app.report.Report;
 import org.bugle.evolution.Row;
 import org.bugle.files.History;
 import org.bugle.files.Result;
-import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.State;
 import org.bugle.models.Observable;
 
 import java.util.ArrayList;
@@ -27,12 +27,14 @@ public final class Summary {
 
     /// @param history of the whole run, also where it was resumed
     /// @param error empty without a reference
-    public static Summary of(
-            Plan plan, History history, LowRankMatrix end, Optional<Result.Deviation> error) {
+    public static <Y extends State<Y>> Summary of(
+            Plan<Y> plan, History history, Y end, Optional<Result.Deviation> error) {
         Row last = history.entries().getLast().row();
         int maxRank =
+                history.entries().stream().mapToInt(entry -> entry.row().maxRank()).max().orElse(0);
+        long bytes =
                 history.entries().stream()
-                        .mapToInt(entry -> entry.row().ranks().getFirst())
+                        .mapToLong(entry -> plan.formulation().bytes(entry.row().ranks()))
                         .max()
                         .orElse(0);
         double seconds = history.entries().getLast().seconds();
@@ -40,7 +42,7 @@ public final class Summary {
         SequencedMap<String, Double> observables = new LinkedHashMap<>();
         observables.put("norm", last.norm());
         invariants.put("norm", invariant(history, Row::norm));
-        List<Observable<LowRankMatrix>> all = plan.problem().observables();
+        List<Observable<Y>> all = plan.problem().observables();
         for (int k = 0; k < all.size(); k++) {
             observables.put(all.get(k).name(), last.observed().get(k));
             if (all.get(k).invariant()) {
@@ -55,14 +57,15 @@ public final class Summary {
                         plan.scheme().integrator().name(),
                         last.index(),
                         last.time(),
-                        end.rank(),
+                        end.maxRank(),
                         maxRank,
+                        end.ranks(),
                         error,
                         invariants,
                         observables,
-                        plan.pointwise().result(),
+                        plan.formulation().pointwise(),
                         new Result.Seconds(seconds, seconds / Math.max(1, last.index())),
-                        new Result.Memory(Machine.peakBytes(), plan.bytes(maxRank)),
+                        new Result.Memory(Machine.peakBytes(), bytes),
                         Version.current(),
                         plan.input().file().seed());
         return new Summary(result, history);

@@ -28,7 +28,7 @@ public final class Variant {
     private Variant() {}
 
     /// Half the step or a tenth of the tolerance, and a larger rank.
-    static RunInput finer(Plan plan) {
+    static RunInput finer(Plan<?> plan) {
         List<String> changes = new ArrayList<>();
         plan.input()
                 .file()
@@ -45,7 +45,7 @@ public final class Variant {
                                                                 .tolerance()
                                                                 .orElseThrow()
                                                         / 10));
-        int most = Math.min(plan.problem().m(), plan.problem().n());
+        int most = plan.formulation().mostRank();
         switch ((IntegratorSettings) plan.input().file().integrator()) {
             case IntegratorSettings.Bug s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.ProjectorSplitting s -> changes.add(rank(s.rank(), most));
@@ -91,19 +91,11 @@ public final class Variant {
     private static List<String> finer(TruncationSettings truncation, int most) {
         String key = "integrator.truncation.";
         List<String> changes = new ArrayList<>();
-        Optional<Integer> maxRank =
-                switch (truncation) {
-                    case TruncationSettings.Tail t -> {
-                        changes.add(key + "absolute=" + t.absolute() / 10);
-                        changes.add(key + "relative=" + t.relative() / 10);
-                        yield t.maxRank();
-                    }
-                    case TruncationSettings.Threshold t -> {
-                        changes.add(key + "absolute=" + t.absolute() / 10);
-                        yield t.maxRank();
-                    }
-                };
-        maxRank.ifPresent(rank -> changes.add(key + "maxRank=" + larger(rank, most)));
+        changes.add(key + "absolute=" + truncation.absolute() / 10);
+        if (!(truncation instanceof TruncationSettings.Threshold)) {
+            changes.add(key + "relative=" + truncation.relative() / 10);
+        }
+        truncation.maxRank().ifPresent(rank -> changes.add(key + "maxRank=" + larger(rank, most)));
         return changes;
     }
 

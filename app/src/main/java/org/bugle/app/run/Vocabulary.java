@@ -9,6 +9,7 @@ import org.bugle.app.config.YamlSource;
 import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
+import org.bugle.models.TreeProblem;
 import org.bugle.models.parameter.Settings;
 
 import java.util.Collections;
@@ -34,6 +35,16 @@ public final class Vocabulary {
 
     public static Map<String, Settings<?>> truncations() {
         return cases(TruncationSettings.class);
+    }
+
+    /// The format of a problem's solution in a word.
+    public static String format(Settings<?> problem) {
+        try {
+            Class<?> built = problem.type().getMethod("problem", long.class).getReturnType();
+            return built == TreeProblem.class ? "tree" : "matrix";
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(problem.name() + " is no problem", e);
+        }
     }
 
     /// The problem of that name with its default parameters.

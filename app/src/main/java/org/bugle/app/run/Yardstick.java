@@ -6,8 +6,8 @@ import org.bugle.files.Result;
 import org.bugle.files.Solution;
 import org.bugle.files.SolutionFile;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.models.FullReference;
-import org.bugle.models.MatrixProblem;
+import org.bugle.lowrank.State;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.Reference;
 
 import java.nio.file.Path;
@@ -16,11 +16,7 @@ import java.util.Optional;
 /// What the solution at the end is compared with.
 ///
 /// @param kind such as exact or full; stands in the result
-public record Yardstick(String kind, LowRankMatrix solution) {
-    /// `reference: auto` computes a full-rank solution of up to this many entries, which takes
-    /// seconds; larger ones are computed when asked for by name.
-    private static final long SMALL = 40_000;
-
+public record Yardstick(String kind, State<?> solution) {
     /// The end time of a file may differ from the run's by rounding only.
     private static final double SAME_TIME = 1e-12;
 
@@ -28,7 +24,7 @@ public record Yardstick(String kind, LowRankMatrix solution) {
     /// has none that is cheap.
     ///
     /// @throws InputException if there is no such reference
-    public static Optional<Yardstick> of(Plan plan) {
+    public static Optional<Yardstick> of(Plan<?> plan) {
         String wanted = plan.input().file().reference();
         return switch (wanted) {
             case "none" -> Optional.empty();
@@ -41,30 +37,28 @@ public record Yardstick(String kind, LowRankMatrix solution) {
     }
 
     /// What `auto` leaves out, in a sentence for the user; empty if there is a yardstick.
-    public static Optional<String> missing(Plan plan) {
-        boolean none =
-                plan.input().file().reference().equals("auto") && !hasCheapOne(plan.problem());
+    public static Optional<String> missing(Plan<?> plan) {
+        boolean none = plan.input().file().reference().equals("auto") && !hasCheapOne(plan);
         return none
                 ? Optional.of(
-                        "no reference: the full %d×%d solution takes long; ask for it by 'reference: full', or for 'reference: estimate'"
-                                .formatted(plan.problem().m(), plan.problem().n()))
+                        "no reference: the %s takes long; ask for it by 'reference: full', or for 'reference: estimate'"
+                                .formatted(plan.formulation().fullSize()))
                 : Optional.empty();
     }
 
-    private static boolean hasCheapOne(MatrixProblem problem) {
-        return problem.reference() instanceof Reference.Exact
-                || (long) problem.m() * problem.n() <= SMALL;
+    private static boolean hasCheapOne(Plan<?> plan) {
+        return plan.problem().reference() instanceof Reference.Exact
+                || plan.formulation().isSmall();
     }
 
-    private static Optional<Yardstick> automatic(Plan plan) {
+    private static Optional<Yardstick> automatic(Plan<?> plan) {
         return switch (plan.problem().reference()) {
             case Reference.Exact(_, _) -> Optional.of(exact(plan));
-            case Reference.None() ->
-                    hasCheapOne(plan.problem()) ? Optional.of(full(plan)) : Optional.empty();
+            case Reference.None() -> hasCheapOne(plan) ? Optional.of(full(plan)) : Optional.empty();
         };
     }
 
-    private static Yardstick exact(Plan plan) {
+    private static <Y extends State<Y>> Yardstick exact(Plan<Y> plan) {
         return switch (plan.problem().reference()) {
             case Reference.Exact(String kind, var at) ->
                     new Yardstick(kind, at.apply(plan.endTime()));
@@ -78,10 +72,9 @@ public record Yardstick(String kind, LowRankMatrix solution) {
         };
     }
 
-    private static Yardstick full(Plan plan) {
+    private static Yardstick full(Plan<?> plan) {
         try {
-            return new Yardstick(
-                    "full", FullReference.ofTightTolerance().at(plan.problem(), plan.endTime()));
+            return new Yardstick("full", plan.formulation().full(plan.endTime()));
         } catch (IllegalArgumentException e) {
             throw InputException.at(
                     plan.input().placeOf("reference"), "reference: " + e.getMessage());
@@ -90,27 +83,22 @@ public record Yardstick(String kind, LowRankMatrix solution) {
 
     /// The same run with half the step (or a tenth of the tolerance) and a larger rank: the
     /// difference estimates the error of the coarser run.
-    private static Yardstick estimate(Plan plan) {
-        Plan finer = Plan.of(Variant.finer(plan));
+    private static Yardstick estimate(Plan<?> plan) {
+        Plan<?> finer = Plan.of(Variant.finer(plan));
         return new Yardstick("estimate", finer.evolution().run().state());
     }
 
-    private static Yardstick file(Plan plan, String name) {
+    private static <Y extends State<Y>> Yardstick file(Plan<Y> plan, String name) {
         Path path = Path.of(name);
-        Solution read = read(plan, path);
-        LowRankMatrix solution = read.state();
-        MatrixProblem problem = plan.problem();
-        if (solution.rows() != problem.m() || solution.cols() != problem.n()) {
+        Solution<Y> read = read(plan, path);
+        String found = plan.formulation().shape(read.state());
+        String wanted = plan.formulation().shape(plan.scheme().start());
+        if (!found.equals(wanted)) {
             throw plan.input()
                     .refuse(
                             "reference",
-                            "must hold a %d×%d solution, but %s holds %d×%d"
-                                    .formatted(
-                                            problem.m(),
-                                            problem.n(),
-                                            path,
-                                            solution.rows(),
-                                            solution.cols()));
+                            "must hold a %s solution, but %s holds %s"
+                                    .formatted(wanted, path, found));
         }
         if (Math.abs(read.time() - plan.endTime()) > SAME_TIME * Math.abs(plan.endTime())) {
             throw plan.input()
@@ -119,21 +107,27 @@ public record Yardstick(String kind, LowRankMatrix solution) {
                             "must be of t = %s, but %s is of t = %s"
                                     .formatted(plan.endTime(), path, read.time()));
         }
-        return new Yardstick(path.toString(), solution);
+        return new Yardstick(path.toString(), read.state());
     }
 
-    private static Solution read(Plan plan, Path path) {
+    private static <Y extends State<Y>> Solution<Y> read(Plan<Y> plan, Path path) {
         try {
-            return SolutionFile.read(path);
+            return SolutionFile.read(path, plan.formulation().files());
         } catch (FileException e) {
             throw InputException.at(
                     plan.input().placeOf("reference"), "reference: " + e.getMessage());
         }
     }
 
-    /// The distance of a solution to this one, in the Frobenius norm; from factors.
-    public Result.Deviation deviation(LowRankMatrix y) {
-        double absolute = y.distance(solution);
+    /// The distance of a solution of the same problem to this one, in the Frobenius norm; from
+    /// factors.
+    public Result.Deviation deviation(State<?> y) {
+        double absolute =
+                switch (y) {
+                    case LowRankMatrix matrix -> matrix.distance((LowRankMatrix) solution);
+                    case TreeTensor tensor -> tensor.distance((TreeTensor) solution);
+                    default -> throw new IllegalArgumentException("Yardstick: no distance to " + y);
+                };
         return new Result.Deviation(absolute / solution.norm(), absolute, "frobenius", kind);
     }
 }

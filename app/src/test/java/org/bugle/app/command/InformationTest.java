@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bugle.app.run.RunInput;
 import org.bugle.app.run.Vocabulary;
+import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,21 @@ class InformationTest {
         assertThat(ended.code()).isZero();
         Settings<?> settings = Objects.requireNonNull(Vocabulary.problems().get(problem));
         for (Setting key : settings.keys()) {
-            assertThat(ended.out()).contains("  " + key.name() + ": ").contains(key.doc());
+            switch (key.kind()) {
+                case Kind.Group(Settings<?> group) ->
+                        group.keys()
+                                .forEach(inner ->
+                                        assertThat(ended.out())
+                                                .contains(
+                                                        "  %s.%s: "
+                                                                .formatted(
+                                                                        key.name(), inner.name()))
+                                                .contains(inner.doc()));
+                default ->
+                        assertThat(ended.out())
+                                .contains("  " + key.name() + ": ")
+                                .contains(key.doc());
+            }
         }
         assertThat(ended.out()).contains("reference: ").contains("observables: norm");
     }

@@ -10,7 +10,9 @@ import org.bugle.files.Result;
 import org.bugle.files.ResultFile;
 import org.bugle.files.Solution;
 import org.bugle.files.SolutionFile;
+import org.bugle.files.StateFormat;
 import org.bugle.linalg.Matrix;
+import org.bugle.lowrank.LowRankMatrix;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +97,8 @@ class RunTest {
     @Test
     void thePlottedSolutionIsThatOfTheFile() throws IOException {
         JsonNode map = plot("heatMap");
-        Solution solution = SolutionFile.read(run.resolve("solution.h5"));
+        Solution<LowRankMatrix> solution =
+                SolutionFile.read(run.resolve("solution.h5"), StateFormat.matrix());
         Matrix dense = solution.state().toDense();
         JsonNode rows = map.at("/frames/0/values");
         assertThat(rows).hasSize(dense.rows());
@@ -111,7 +114,8 @@ class RunTest {
     void thePlottedSingularValuesAreThoseOfTheSnapshots() throws IOException {
         JsonNode lines = plot("lines");
         assertThat(lines.at("/title").textValue()).isEqualTo("Singular values");
-        List<Solution.Snapshot> snapshots = SolutionFile.readSnapshots(run.resolve("solution.h5"));
+        List<Solution.Snapshot<LowRankMatrix>> snapshots =
+                SolutionFile.readSnapshots(run.resolve("solution.h5"), StateFormat.matrix());
         assertThat(snapshots).hasSize(21);
         for (int k = 0; k < snapshots.size(); k++) {
             List<Double> sigma = snapshots.get(k).state().orElseThrow().singularValues();

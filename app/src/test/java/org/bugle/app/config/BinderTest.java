@@ -9,7 +9,6 @@ import org.bugle.app.config.IntegratorSettings.AugmentedBug;
 import org.bugle.app.config.IntegratorSettings.Bug;
 import org.bugle.app.config.IntegratorSettings.MidpointBug;
 import org.bugle.app.config.IntegratorSettings.Pointwise;
-import org.bugle.app.config.IntegratorSettings.Variant;
 import org.bugle.app.config.Samples.Box;
 import org.bugle.app.config.Samples.Heat;
 import org.bugle.app.config.Samples.Initial;
@@ -144,7 +143,7 @@ class BinderTest {
     @Test
     void theMidpointVariantsTakeRk4AndTheExplicitOneNothing() {
         MidpointBug main = (MidpointBug) bind(SLAB, "integrator=midpoint-bug").integrator();
-        assertThat(main.variant()).isEqualTo(Variant.FOUR_R);
+        assertThat(main.variant()).isEmpty(); // 4r for a matrix, the only one on a tree
         assertThat(main.substep()).contains(new SubstepSettings.Rk4(1));
         MidpointBug explicit =
                 (MidpointBug)
@@ -249,7 +248,7 @@ class BinderTest {
         refused(
                 SLAB.replace("{relative", "{rule: tial, relative"),
                 "run.yaml:7: integrator.truncation.rule is 'tial'; did you mean 'tail'? allowed:"
-                        + " tail, threshold");
+                        + " tail, threshold, weighted, published, l1");
         refused(
                 SLAB.replace("transfer/slab", "transfer/slap"),
                 "run.yaml:1: problem is 'radiative-transfer/slap'; did you mean"

@@ -156,7 +156,7 @@ public final class Tree {
         for (int node = 0; sound && node < sites.size(); node++) {
             boolean leaf = sites.get(node) != NONE;
             int joined = leaf ? 0 : children.getOrDefault(node, 0L).intValue();
-            sound = leaf || joined >= 2 && joined <= open;
+            sound = leaf || (joined >= 2 && joined <= open);
             if (sound) {
                 PostOrder _ = leaf ? order.leaf(sites.get(node)) : order.join(joined);
                 open += 1 - joined;
