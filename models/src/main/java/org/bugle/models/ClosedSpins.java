@@ -86,8 +86,14 @@ record ClosedSpins(
         int second = correlated.getLast();
         Matrix zz = SpinMatrices.kronecker(SpinMatrices.Z, SpinMatrices.Z);
         return List.of(
-                new Observable<>(
-                        "energy", "⟨Y, H Y⟩", !imaginaryTime, (_, y) -> h.expectation(y).re()),
+                imaginaryTime
+                        ? new Observable<>(
+                                "energy",
+                                "⟨Y, H Y⟩/⟨Y, Y⟩, which falls to that of the ground state",
+                                false,
+                                (_, y) -> h.expectation(y).re() / y.inner(y).re())
+                        : new Observable<>(
+                                "energy", "⟨Y, H Y⟩", true, (_, y) -> h.expectation(y).re()),
                 new Observable<>(
                         "magnetisation",
                         "mean of ⟨Y, σ_z Y⟩ over the sites, not divided by ‖Y‖²",

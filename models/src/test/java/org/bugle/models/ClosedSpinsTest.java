@@ -13,7 +13,6 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.Eigen;
 import org.bugle.linalg.Expm;
 import org.bugle.linalg.Matrix;
-import org.bugle.linalg.Svd;
 import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.spin.SpinMatrices;
@@ -218,13 +217,6 @@ class ClosedSpinsTest {
                 .isCloseTo(figure, within(6e-11));
     }
 
-    /// −Σ of the singular values of the bidiagonal matrix of J beside Ω: free fermions.
-    private static double groundEnergy(int sites, double coupling, double field) {
-        Matrix m =
-                Matrix.generate(sites, sites, (i, j) -> i == j ? field : j == i + 1 ? coupling : 0);
-        return -Svd.of(m).singularValues().stream().mapToDouble(s -> s).sum();
-    }
-
     @Test
     void freeFermionsGiveTheGroundStateOfTheDenseChain() {
         double least =
@@ -234,7 +226,7 @@ class ClosedSpinsTest {
                                         .plus(0.2, magnetisation()))
                         .values()
                         .getFirst();
-        assertThat(groundEnergy(SITES, 1.3, 0.7)).isCloseTo(least, within(1e-13));
+        assertThat(SpinPresets.groundEnergy(SITES, 1.3, 0.7)).isCloseTo(least, within(1e-13));
     }
 
     private static Matrix magnetisation() {
@@ -252,7 +244,7 @@ class ClosedSpinsTest {
         assertThat(y.norm()).isCloseTo(1, within(1e-12));
         assertThat(y.isComplex()).isFalse();
         assertThat(SpinPresets.value(chain, "energy", y))
-                .isCloseTo(groundEnergy(10, 1, 1), within(1e-10));
+                .isCloseTo(SpinPresets.groundEnergy(10, 1, 1), within(1e-10));
     }
 
     @ParameterizedTest

@@ -1,13 +1,16 @@
 package org.bugle.models;
 
+import org.bugle.integrator.tree.TreeIntegrator;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
+import org.bugle.linalg.Svd;
 import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.spin.SpinMatrices;
 import org.bugle.operator.tree.Compression;
+import org.bugle.substep.Span;
 
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,14 @@ final class SpinPresets {
                 EXACT);
     }
 
+    /// −Σ of the singular values of the bidiagonal matrix of J beside Ω: the least energy of the
+    /// open Ising chain, by free fermions.
+    static double groundEnergy(int sites, double coupling, double field) {
+        Matrix m =
+                Matrix.generate(sites, sites, (i, j) -> i == j ? field : j == i + 1 ? coupling : 0);
+        return -Svd.of(m).singularValues().stream().mapToDouble(s -> s).sum();
+    }
+
     /// Factors on some sites of n states, the identity elsewhere.
     static Matrix kronecker(int sites, int states, Map<Integer, Matrix> factors) {
         return IntStream.range(0, sites)
@@ -95,6 +106,16 @@ final class SpinPresets {
 
     static TreeTensor exact(TreeProblem problem, double t) {
         return ((Reference.Exact<TreeTensor>) problem.reference()).at().apply(t);
+    }
+
+    static TreeTensor run(
+            TreeProblem problem, TreeTensor start, TreeIntegrator integrator, double end, int n) {
+        TreeTensor y = start;
+        double h = end / n;
+        for (int k = 0; k < n; k++) {
+            y = integrator.step(problem.equation(), new Span(k, 0, k * h, h), y).value();
+        }
+        return y;
     }
 
     static double value(TreeProblem problem, String observable, TreeTensor y) {
