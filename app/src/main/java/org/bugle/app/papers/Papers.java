@@ -17,7 +17,8 @@ public final class Papers {
                 MidpointBugPaper.paper(),
                 GapPaper.paper(),
                 RandomizedPaper.paper(),
-                RetractionsPaper.paper());
+                RetractionsPaper.paper(),
+                TtnoPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
