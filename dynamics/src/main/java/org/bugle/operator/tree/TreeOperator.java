@@ -6,9 +6,11 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
+import org.bugle.operator.SeparableOperator;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -152,6 +154,19 @@ public final class TreeOperator {
     public static TreeOperator sumOfProducts(
             Tree tree, List<Integer> sizes, List<ProductTerm> terms) {
         return ProductTerm.sum(tree, sizes, terms);
+    }
+
+    /// Y ↦ Σ_k c_k(t) A_k Y B_kᵀ on matrices, at one time, as an operator on the tree (0 1): A acts
+    /// on site 0 and B on site 1.
+    public static TreeOperator of(SeparableOperator operator, double t) {
+        List<ProductTerm> terms = new ArrayList<>();
+        for (SeparableOperator.Term term : operator.terms()) {
+            Map<Integer, LinearMap> factors = new HashMap<>();
+            term.left().ifPresent(a -> factors.put(0, a));
+            term.right().ifPresent(b -> factors.put(1, b));
+            terms.add(new ProductTerm(term.coefficient().at(t), factors));
+        }
+        return sumOfProducts(Tree.linear(2), List.of(operator.rows(), operator.columns()), terms);
     }
 
     public Tree tree() {

@@ -9,7 +9,12 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.linalg.structured.Diagonal;
+import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
+import org.bugle.operator.Coefficient;
+import org.bugle.operator.SeparableOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +71,34 @@ class ProductTermTest {
         for (int site = 0; site < tree.sites(); site++) {
             assertThat(sum.leaf(site).dictionary()).hasSizeLessThanOrEqualTo(2);
         }
+    }
+
+    @Test // A Y Bᵀ with B neither symmetric nor real; one term depends on time
+    void aSeparableOperatorActsOnMatricesAsItself() {
+        RandomGenerator random = new SplitMix64(1);
+        Matrix a = Pairs.random(5, 5, true, random);
+        Matrix b = Pairs.random(4, 4, true, random);
+        SeparableOperator separable =
+                SeparableOperator.zero(5, 4)
+                        .both(Coefficient.of(t -> 2 * t), Dense.of(a), Dense.of(b))
+                        .left(Coefficient.of(Complex.I), Dense.of(a))
+                        .identity(Coefficient.of(3.0));
+        LowRankMatrix y =
+                LowRankMatrix.ofDense(Pairs.random(5, 4, true, random), Truncation.toRank(3));
+        Matrix dense = y.toDense();
+        Matrix wanted =
+                a.times(dense)
+                        .timesTranspose(b)
+                        .times(1.4)
+                        .plus(Complex.I, a.times(dense))
+                        .plus(3, dense);
+        TreeOperator operator = TreeOperator.of(separable, 0.7);
+        for (TreeOperator same : List.of(operator, operator.rounded())) {
+            Matrix found = same.apply(TreeTensor.of(y)).toLowRankMatrix().toDense();
+            assertThat(Pairs.error(found, wanted)).isLessThan(1e-13);
+        }
+        assertThat(operator.maxRank()).isEqualTo(3);
+        assertThat(operator.rounded().maxRank()).isEqualTo(2); // A and I, B and I
     }
 
     @Test
