@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,36 +14,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// The README's example is compiled and run as it stands, with the imports that an editor adds.
+/// Each of the README's examples is compiled and run as it stands, with the imports that an editor
+/// adds.
 class ReadmeTest {
     private static final List<String> IMPORTS =
             List.of(
                     "org.bugle.equation.*",
+                    "org.bugle.equation.tree.*",
                     "org.bugle.evolution.*",
                     "org.bugle.integrator.matrix.*",
+                    "org.bugle.integrator.tree.*",
                     "org.bugle.linalg.*",
                     "org.bugle.linalg.structured.*",
                     "org.bugle.lowrank.*",
+                    "org.bugle.lowrank.tree.*",
                     "org.bugle.operator.*",
+                    "org.bugle.operator.tree.*",
                     "org.bugle.substep.*");
 
     @TempDir Path folder;
 
+    static List<String> examples() throws IOException {
+        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "README.md")))
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+    }
+
     @Test
-    void theExampleCompilesAndRuns() throws IOException, InterruptedException {
-        Matcher example =
-                Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(Path.of("..", "README.md")));
-        assertThat(example.find()).isTrue();
+    void thereAreExamples() throws IOException {
+        assertThat(examples()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theExampleCompilesAndRuns(String example) throws IOException, InterruptedException {
         StringBuilder source = new StringBuilder();
         IMPORTS.forEach(name -> source.append("import ").append(name).append(";\n"));
-        source.append("void main() {\n").append(example.group(1)).append("}\n");
+        source.append("void main() {\n").append(example).append("}\n");
         Path file = Files.writeString(folder.resolve("Example.java"), source);
 
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -71,6 +87,6 @@ class ReadmeTest {
                         .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).matches("rank \\d+, norm \\d+\\.\\d+\\s*");
+        assertThat(output).matches("(rank \\d+|ranks \\[[\\d, ]+]), norm \\d+\\.\\d+\\s*");
     }
 }
