@@ -28,7 +28,13 @@ public final class Catalogue {
                     LineSource.class,
                     PeriodicPlane.class,
                     RadiationLattice.class,
-                    SuOlson.class);
+                    SuOlson.class,
+                    Ising.class,
+                    Heisenberg.class,
+                    LongRangeSpins.class,
+                    LindbladSpins.class,
+                    UncertainPlaneSource.class,
+                    UncertainLineSource.class);
 
     private Catalogue() {}
 

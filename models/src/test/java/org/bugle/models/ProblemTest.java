@@ -114,7 +114,13 @@ class ProblemTest {
                         "radiative-transfer/line-source",
                         "radiative-transfer/periodic-2d",
                         "radiative-transfer/lattice",
-                        "radiative-transfer/su-olson");
+                        "radiative-transfer/su-olson",
+                        "spin/ising",
+                        "spin/heisenberg",
+                        "spin/long-range",
+                        "spin/lindblad",
+                        "radiative-transfer/tree",
+                        "uncertainty/line-source");
         Catalogue.problems()
                 .forEach((id, family) -> {
                     assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();
