@@ -200,7 +200,7 @@ class ArchitectureTest {
                         .that()
                         .resideOutsideOfPackages(
                                 packages("linalg"),
-                                "org.bugle.operator",
+                                packages("operator"),
                                 "org.bugle.equation",
                                 "org.bugle.substep")
                         .should()
