@@ -44,7 +44,7 @@ final class Compare implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Integrators, with keys of their own behind colons: parallel-bug:order=2; all"
-                            + " low-rank ones unless given.")
+                            + " low-rank ones that fit unless given.")
     private List<String> integrators = new ArrayList<>();
 
     @Option(
@@ -57,7 +57,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<RunInput> inputs = files.read();
-        List<String> methods = integrators.isEmpty() ? lowRank() : integrators;
+        List<String> methods = integrators.isEmpty() ? usual(inputs) : integrators;
         methods.forEach(Variant::requireKnown);
         List<Comparison.Line> lines = new ArrayList<>();
         for (RunInput input : inputs) {
@@ -80,10 +80,11 @@ final class Compare implements Callable<Integer> {
         return any ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static List<String> lowRank() {
-        return Vocabulary.integrators().keySet().stream()
-                .filter(name -> !name.equals("full"))
-                .toList();
+    /// A table has a column for each; one problem is run with those that fit it.
+    private List<String> usual(List<RunInput> inputs) {
+        return markdown.isPresent() || inputs.size() > 1
+                ? Vocabulary.lowRank()
+                : Vocabulary.lowRank(inputs.getFirst().file().problem());
     }
 
     private Comparison.Line line(RunInput input, List<String> methods) {

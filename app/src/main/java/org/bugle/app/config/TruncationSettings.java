@@ -91,7 +91,10 @@ public sealed interface TruncationSettings {
     /// On a tree, as [Published] with the plain sum of the tail.
     @Named(
             value = "l1",
-            doc = ON_TREES + "by its plain sum, as in the radiation codes; needs a tolerance")
+            doc =
+                    ON_TREES
+                            + "by its plain sum, as in the radiation codes; halves the ranks where"
+                            + " nothing can be dropped, so give minRank")
     record L1(
             @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
             @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,

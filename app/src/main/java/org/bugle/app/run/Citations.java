@@ -1,5 +1,6 @@
 package org.bugle.app.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,34 @@ final class Citations {
                     "A. Séguin, D. Kressner: Hermite interpolation with retractions on manifolds."
                             + " arXiv:2212.12259.");
 
+    private static final Map<String, List<String>> ON_TREES =
+            Map.of(
+                    "projector-splitting",
+                    List.of(
+                            "G. Ceruti, C. Lubich, H. Walach: Time integration of tree tensor"
+                                    + " networks. SIAM J. Numer. Anal. 59 (2021) 289–313."
+                                    + " arXiv:2002.11392."),
+                    "parallel-bug",
+                    List.of(
+                            "G. Ceruti, J. Kusch, C. Lubich, D. Sulz: A parallel basis update and"
+                                    + " Galerkin integrator for tree tensor networks."
+                                    + " arXiv:2412.00858."),
+                    "augmented-bug",
+                    List.of(
+                            "G. Ceruti, C. Lubich, D. Sulz: Rank-adaptive time integration of tree"
+                                    + " tensor networks. SIAM J. Numer. Anal. 61 (2023) 194–222."
+                                    + " arXiv:2201.10291."));
+
     private Citations() {}
+
+    /// With the works that carry the method over to trees.
+    ///
+    /// @param integrator its name in run files
+    static List<String> onTrees(String integrator) {
+        List<String> works = new ArrayList<>(of(integrator));
+        works.addAll(ON_TREES.getOrDefault(integrator, List.of()));
+        return works;
+    }
 
     /// @param integrator its name in run files
     static List<String> of(String integrator) {

@@ -98,4 +98,7 @@ public sealed interface Formulation<Y extends State<Y>> permits MatrixFormulatio
 
     /// Of the matrix, or at the edges of the root.
     List<Double> singularValues(Y y);
+
+    /// The works that the method comes from.
+    List<String> citations();
 }

@@ -128,4 +128,9 @@ record MatrixFormulation(MatrixProblem problem, MatrixScheme scheme, PointwiseTe
     public List<Double> singularValues(LowRankMatrix y) {
         return y.singularValues();
     }
+
+    @Override
+    public List<String> citations() {
+        return Citations.of(scheme.integrator().name());
+    }
 }

@@ -10,6 +10,8 @@ import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
 import org.bugle.models.parameter.Settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.Optional;
 /// @param source knows the line of every key, for messages
 /// @param file with its defaults filled in
 public record RunInput(Node.Mapping source, RunFile file) {
+    /// Files with the expression of a tree end so.
+    private static final String TREE_FILE = ".tree";
+
     /// Reads a run file.
     ///
     /// @param assignments of `--set`, the later one counts
@@ -42,7 +47,8 @@ public record RunInput(Node.Mapping source, RunFile file) {
         return of(changed);
     }
 
-    private static RunInput of(Node.Mapping source) {
+    private static RunInput of(Node.Mapping written) {
+        Node.Mapping source = withTree(written);
         RunFile file = Binder.bind(source, Vocabulary.runFile());
         return new RunInput(
                 source,
@@ -50,6 +56,34 @@ public record RunInput(Node.Mapping source, RunFile file) {
                         ? file.withReference(
                                 resolved(source.placeOf("reference"), file.reference()))
                         : file);
+    }
+
+    /// The file whose `parameters.tree` names a file, with the expression that stands there.
+    private static Node.Mapping withTree(Node.Mapping source) {
+        return source.entry("parameters")
+                .filter(parameters -> parameters.value() instanceof Node.Mapping)
+                .flatMap(parameters -> ((Node.Mapping) parameters.value()).entry("tree"))
+                .filter(tree -> tree.value() instanceof Node.Scalar)
+                .map(tree -> (Node.Scalar) tree.value())
+                .filter(tree -> tree.text().endsWith(TREE_FILE))
+                .map(tree -> {
+                    Node expression = new Node.Scalar(tree.place(), tree(tree), true);
+                    return new Assignment(List.of("parameters", "tree"), expression)
+                            .applyTo(source);
+                })
+                .orElse(source);
+    }
+
+    private static String tree(Node.Scalar name) {
+        String file = resolved(name.place(), name.text());
+        try {
+            return Files.readString(Path.of(file)).strip().replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            throw InputException.at(
+                    name.place(),
+                    "parameters.tree must be a tree or name a file with one, found %s, which cannot be read"
+                            .formatted(file));
+        }
     }
 
     /// A file's name as an absolute path: relative names are those of the run file's folder, or, on

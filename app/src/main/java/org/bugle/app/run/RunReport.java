@@ -44,7 +44,7 @@ final class RunReport<Y extends State<Y>> {
                         new Report.Section("Invariants and observables", observables()),
                         new Report.Section("Steps", steps())),
                 configuration,
-                Citations.of(plan.scheme().integrator().name()));
+                plan.formulation().citations());
     }
 
     private List<Plot> solution() {

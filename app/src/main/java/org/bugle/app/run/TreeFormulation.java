@@ -179,4 +179,9 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
         boolean alone = tree().isLeaf(root);
         return y.schmidt().singularValues(alone ? root : tree().child(root, 0));
     }
+
+    @Override
+    public List<String> citations() {
+        return Citations.onTrees(scheme.integrator().name());
+    }
 }

@@ -17,10 +17,15 @@ import org.bugle.models.TreeProblem;
 import org.bugle.substep.Substep;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// The method for a problem whose solution is a tensor on a tree.
 record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme<TreeTensor> {
+    /// The integrators for trees by their names in run files.
+    static final List<String> NAMES =
+            List.of("projector-splitting", "bug", "augmented-bug", "midpoint-bug", "parallel-bug");
+
     /// @throws InputException if there is no such integrator or option on a tree
     static TreeScheme of(RunInput input, TreeProblem problem) {
         return new Reading(input, problem).scheme();
@@ -75,9 +80,10 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                         IntegratorSettings.Full _ ->
                         throw input.refuse(
                                 "integrator.name",
-                                "must be projector-splitting, bug, augmented-bug, parallel-bug or midpoint-bug for %s, whose solution stands on a tree, found %s"
+                                "must be one of %s where the solution stands on a tree, found %s"
                                         .formatted(
-                                                input.file().problem(), input.integrator().name()));
+                                                String.join(", ", NAMES),
+                                                input.integrator().name()));
             };
         }
 

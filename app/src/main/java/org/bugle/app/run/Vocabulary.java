@@ -14,11 +14,14 @@ import org.bugle.models.parameter.Settings;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// The words that a run file may use, by kind and in the order in which they are listed.
 public final class Vocabulary {
+    private static final String TREE = "tree";
+
     private Vocabulary() {}
 
     public static Map<String, Settings<?>> problems() {
@@ -27,6 +30,19 @@ public final class Vocabulary {
 
     public static Map<String, Settings<?>> integrators() {
         return Settings.each(IntegratorSettings.catalogue());
+    }
+
+    /// The names of the low-rank integrators, all but `full`.
+    public static List<String> lowRank() {
+        return integrators().keySet().stream().filter(name -> !name.equals("full")).toList();
+    }
+
+    /// Those that fit a problem.
+    ///
+    /// @param problem its name
+    public static List<String> lowRank(String problem) {
+        boolean tree = format(Objects.requireNonNull(problems().get(problem))).equals(TREE);
+        return tree ? TreeScheme.NAMES : lowRank();
     }
 
     public static Map<String, Settings<?>> substeps() {
@@ -41,7 +57,7 @@ public final class Vocabulary {
     public static String format(Settings<?> problem) {
         try {
             Class<?> built = problem.type().getMethod("problem", long.class).getReturnType();
-            return built == TreeProblem.class ? "tree" : "matrix";
+            return built == TreeProblem.class ? TREE : "matrix";
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(problem.name() + " is no problem", e);
         }
