@@ -18,6 +18,7 @@ public final class Papers {
                 GapPaper.paper(),
                 RandomizedPaper.paper(),
                 RetractionsPaper.paper(),
+                TtnPaper.paper(),
                 TtnoPaper.paper());
     }
 
