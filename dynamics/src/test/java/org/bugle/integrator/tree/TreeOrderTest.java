@@ -103,7 +103,7 @@ class TreeOrderTest {
     }
 
     @Test // augmented BUG beside it: 1.3e-2, 6.5e-3, 3.3e-3 where midpoint has 1.9e-4, 4.8e-5,
-          // 1.2e-5
+    // 1.2e-5
     void midpointHasOrderTwoWhereTheOthersHaveOrderOne() {
         Moving equation = Moving.random();
         TreeTruncation larger = TreeTruncation.weighted(Truncation.toRank(RANK + 1));

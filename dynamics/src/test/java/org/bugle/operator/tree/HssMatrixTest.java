@@ -170,7 +170,7 @@ class HssMatrixTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "Couplings: β(1, 4) is NaN; couplings must be finite (the diagonal is"
-                                + " never read)");
+                                    + " never read)");
         }
         assertThatThrownBy(() -> HssMatrix.compressed(Tree.linear(7), bad, fine))
                 .hasMessage("HssMatrix: couplings of 6 sites do not fit a tree of 7 sites");

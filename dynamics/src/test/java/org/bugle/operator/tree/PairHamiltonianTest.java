@@ -105,11 +105,11 @@ class PairHamiltonianTest {
         assertThatThrownBy(() -> PairFamily.of(beta, List.of(N, N, N)))
                 .hasMessage(
                         "PairHamiltonian: couplings of 4 sites need as many operators, found 3 and"
-                            + " 3");
+                                + " 3");
         assertThatThrownBy(() -> PairHamiltonian.of(5, 2).plus(PairFamily.of(beta, N)))
                 .hasMessage(
                         "PairHamiltonian: couplings for 4 sites do not fit the 5 sites of the"
-                            + " operator");
+                                + " operator");
         assertThatThrownBy(() -> PairHamiltonian.of(4, 2).withLocal(new Identity(3)))
                 .hasMessage("PairHamiltonian: an operator of site 0 must be 2×2, found 3×3");
         assertThatThrownBy(() -> chain(4).uncompressed(Tree.balanced(5)))

@@ -54,9 +54,9 @@ class InteractionsTest {
             value = {
                 "1 2; 2 1 | beta: 3 sites need a 3×3 matrix, found 2 rows of 2 entries",
                 "1 2 3; 2 1; 3 4 5 | beta: 3 sites need a 3×3 matrix, found 3 rows of 2 to 3"
-                    + " entries",
+                        + " entries",
                 "0 1 2; 4 0 3; 2 3 0 | beta: the couplings of sites 0 and 1 must agree in both"
-                    + " orders, found 1.0 and 4.0",
+                        + " orders, found 1.0 and 4.0",
                 "0 1 x; 1 0 3; 2 3 0 | beta: 'x' is no number",
                 "1/d | beta: '1/d' at position 3: unknown name 'd'; allowed: i, j, r, e, pi, sin,"
                     + " cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs, sign",
