@@ -32,7 +32,8 @@ public record Ising(
         implements ProblemFamily {
     static final String SITES = "number of spins d";
     static final String TREE =
-            "tree of the sites: balanced, linear, star, mary:3 or an expression ((0 1) (2 3))";
+            "tree of the sites: balanced, linear, star, mary:3, an expression ((0 1) (2 3)) or a"
+                    + " .tree file with one";
     static final String BOUNDARY = "an open chain (zero) or a ring (periodic)";
     static final String ANGLE = "θ of the initial state angle, cos θ up + sin θ down";
     static final String CORRELATED = "two sites whose correlation of σ_z is observed";

@@ -8,7 +8,7 @@ final class LongRangeCoupling {
     static final String BETA =
             "couplings β of sites i < j: power (ν r^-α with r = j - i), exponential (ν"
                 + " e^(-r/length)), nearest-neighbour (ν), a formula in i, j, r or the entries of a"
-                + " matrix";
+                + " matrix, also in a .csv file";
 
     private LongRangeCoupling() {}
 

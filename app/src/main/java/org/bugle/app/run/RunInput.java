@@ -15,15 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A run file as it was written and as it was understood.
 ///
 /// @param source knows the line of every key, for messages
 /// @param file with its defaults filled in
 public record RunInput(Node.Mapping source, RunFile file) {
-    /// Files with the expression of a tree end so.
-    private static final String TREE_FILE = ".tree";
-
     /// Reads a run file.
     ///
     /// @param assignments of `--set`, the later one counts
@@ -48,7 +46,7 @@ public record RunInput(Node.Mapping source, RunFile file) {
     }
 
     private static RunInput of(Node.Mapping written) {
-        Node.Mapping source = withTree(written);
+        Node.Mapping source = withFiles(written);
         RunFile file = Binder.bind(source, Vocabulary.runFile());
         return new RunInput(
                 source,
@@ -58,31 +56,48 @@ public record RunInput(Node.Mapping source, RunFile file) {
                         : file);
     }
 
-    /// The file whose `parameters.tree` names a file, with the expression that stands there.
-    private static Node.Mapping withTree(Node.Mapping source) {
+    /// The file whose parameters name files, with what stands there: the expression of a tree, or a
+    /// matrix of couplings.
+    private static Node.Mapping withFiles(Node.Mapping source) {
+        return withFile(
+                withFile(source, "tree", ".tree", "a tree", text -> text.replaceAll("\\s+", " ")),
+                "beta",
+                ".csv",
+                "a matrix",
+                text -> text.replaceAll("\\s*\\R\\s*", "; "));
+    }
+
+    private static Node.Mapping withFile(
+            Node.Mapping source,
+            String key,
+            String ending,
+            String what,
+            UnaryOperator<String> onOneLine) {
         return source.entry("parameters")
                 .filter(parameters -> parameters.value() instanceof Node.Mapping)
-                .flatMap(parameters -> ((Node.Mapping) parameters.value()).entry("tree"))
-                .filter(tree -> tree.value() instanceof Node.Scalar)
-                .map(tree -> (Node.Scalar) tree.value())
-                .filter(tree -> tree.text().endsWith(TREE_FILE))
-                .map(tree -> {
-                    Node expression = new Node.Scalar(tree.place(), tree(tree), true);
-                    return new Assignment(List.of("parameters", "tree"), expression)
+                .flatMap(parameters -> ((Node.Mapping) parameters.value()).entry(key))
+                .filter(entry -> entry.value() instanceof Node.Scalar)
+                .map(entry -> (Node.Scalar) entry.value())
+                .filter(name -> name.text().endsWith(ending))
+                .map(name -> {
+                    String text = onOneLine.apply(contents(key, what, name).strip());
+                    return new Assignment(
+                                    List.of("parameters", key),
+                                    new Node.Scalar(name.place(), text, true))
                             .applyTo(source);
                 })
                 .orElse(source);
     }
 
-    private static String tree(Node.Scalar name) {
+    private static String contents(String key, String what, Node.Scalar name) {
         String file = resolved(name.place(), name.text());
         try {
-            return Files.readString(Path.of(file)).strip().replaceAll("\\s+", " ");
+            return Files.readString(Path.of(file));
         } catch (IOException e) {
             throw InputException.at(
                     name.place(),
-                    "parameters.tree must be a tree or name a file with one, found %s, which cannot be read"
-                            .formatted(file));
+                    "parameters.%s must be %s or name a file with one, found %s, which cannot be read"
+                            .formatted(key, what, file));
         }
     }
 

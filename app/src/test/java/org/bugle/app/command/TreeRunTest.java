@@ -142,6 +142,30 @@ class TreeRunTest {
                                 + " star, mary:3 or an expression such as ((0 1) (2 (3 4)))");
     }
 
+    @Test
+    void couplingsMayStandInAFile() throws IOException {
+        Files.writeString(folder.resolve("beta.csv"), "0, 2, 1\n2, 0, 2\n1, 2, 0\n");
+        assertThat(chain("a", cli.at("beta.csv")).code()).isZero();
+        assertThat(chain("b", "2 / r").code()).isZero();
+        assertThat(solution("a").distance(solution("b"))).isLessThan(1e-13);
+        assertThat(chain("c", cli.at("none.csv")).err())
+                .contains(
+                        "parameters.beta must be a matrix or name a file with one, found none.csv,"
+                                + " which cannot be read");
+        Files.writeString(folder.resolve("bad.csv"), "0, inf, 1\ninf, 0, 2\n1, 2, 0\n");
+        assertThat(chain("c", cli.at("bad.csv")).err())
+                .contains("parameters: Couplings: β(0, 1) is Infinity; couplings must be finite");
+    }
+
+    private Cli.Ended chain(String out, String beta) {
+        return run(
+                out,
+                "--set",
+                "problem=spin/long-range",
+                "--set",
+                "parameters={sites: 3, beta: '" + beta + "'}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
