@@ -8,7 +8,6 @@ import org.bugle.linalg.structured.Identity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// The operators of one site: slot a is Σ_k c_ka M_k, for a dictionary of distinct maps M_k. (The
 /// n²×s array of vectorised operators would be impossible for sites of n = 10⁴ points.)
@@ -129,11 +128,15 @@ public record LeafSlots(int size, List<LinearMap> dictionary, Matrix coefficient
 
     /// Whether a slot is the identity, by structure.
     boolean isIdentity(int slot) {
-        return IntStream.range(0, dictionary.size())
-                .allMatch(k -> {
-                    boolean one = dictionary.get(k) instanceof Identity;
-                    var c = coefficients.at(k, slot);
-                    return one ? c.re() == 1 && c.im() == 0 : c.re() == 0 && c.im() == 0;
-                });
+        Complex sum = Complex.ZERO;
+        for (int k = 0; k < dictionary.size(); k++) {
+            Complex c = coefficients.at(k, slot);
+            if (dictionary.get(k) instanceof Identity) {
+                sum = sum.plus(c);
+            } else if (c.re() != 0 || c.im() != 0) {
+                return false;
+            }
+        }
+        return sum.re() == 1 && sum.im() == 0;
     }
 }
