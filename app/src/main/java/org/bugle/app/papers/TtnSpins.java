@@ -6,13 +6,18 @@ import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
 import org.bugle.app.reproduce.Source;
+import org.bugle.integrator.tree.TreeParallelBug;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.TreeTruncation;
+import org.bugle.substep.Span;
+import org.bugle.substep.Substep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Chains of spins: S4, S5, S6, S8.
 final class TtnSpins {
@@ -212,9 +217,36 @@ final class TtnSpins {
         return Experiment.of(
                 "S8",
                 "Rejected steps, 4 neighbours from one tilted product state",
+                neglected(),
                 tilted(TtnMethods.ADAPTIVE, 1.3837098408e-2, 0),
                 tilted(TtnMethods.PARALLEL, 2.4556930518e-2, 0),
                 tilted(TtnMethods.PARALLEL_REJECTION, 1.0738069320e-3, 2));
+    }
+
+    private static Case neglected() {
+        List<String> nodes = List.of("sites 0 and 1", "sites 2 and 3", "the root");
+        List<Double> figures = List.of(0.7080734183, 0.7080734183, 0.6718711398);
+        return Case.of(
+                IntStream.range(0, 3)
+                        .mapToObj(k ->
+                                claim(
+                                        "first step: neglected η at " + nodes.get(k),
+                                        new Criterion.Near(figures.get(k), PRINTED)))
+                        .toList(),
+                _ -> {
+                    TtnChain chain = TtnChain.nearestNeighbour(4, 0.5);
+                    TreeParallelBug method =
+                            new TreeParallelBug(
+                                    TreeParallelBug.Block.EULER,
+                                    Optional.empty(),
+                                    TtnData.cut(1e-6, 1, Truncation.UNLIMITED),
+                                    Substep.rk4());
+                    return method
+                            .neglected(chain.equation(), new Span(0, 0, 0, 0.02), chain.start(1))
+                            .stream()
+                            .filter(eta -> eta > 0)
+                            .toList();
+                });
     }
 
     private static Case tilted(TtnMethods method, double error, int rejections) {

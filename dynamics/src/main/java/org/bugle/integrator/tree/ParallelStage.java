@@ -12,6 +12,7 @@ import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.substep.Span;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -127,6 +128,10 @@ final class ParallelStage {
         return frames.value();
     }
 
+    Span span() {
+        return span;
+    }
+
     /// Ŷ: the value in the augmented bases.
     TreeTensor augmented() {
         return augmented;
@@ -136,8 +141,8 @@ final class ParallelStage {
         return !augmented.ranks().equals(start().ranks());
     }
 
-    /// |h| times the largest η of all inner nodes, 0 where a child has no new direction.
-    double neglected(Rejection.Neglected which) {
+    /// η of every node, 0 where a child has no new direction.
+    List<Double> neglected(Rejection.Neglected which) {
         double[] eta = new double[tree.nodes()];
         Parallel.forEach(
                 tree.nodes(),
@@ -149,8 +154,7 @@ final class ParallelStage {
                         }
                     }
                 });
-        return Math.abs(span.h())
-                * IntStream.range(0, eta.length).mapToDouble(k -> eta[k]).max().orElse(0);
+        return Arrays.stream(eta).boxed().toList();
     }
 
     private static List<int[]> blocks(Rejection.Neglected which, int children) {

@@ -8,6 +8,7 @@ import org.bugle.lowrank.tree.TreeTruncation;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +63,23 @@ public record TreeParallelBug(
                 .filter(rule -> stage.hasGrown())
                 .filter(rule ->
                         isFull(stage.start().ranks(), truncated.ranks())
-                                || stage.neglected(rule.block()) > rule.factor() * tolerance(stage))
+                                || neglected(stage, rule) > rule.factor() * tolerance(stage))
                 .isPresent();
+    }
+
+    /// |h| times the largest η of all inner nodes.
+    private static double neglected(ParallelStage stage, Rejection rule) {
+        double eta = Collections.max(stage.neglected(rule.block()));
+        return Math.abs(stage.span().h()) * eta;
+    }
+
+    /// η_τ = ‖F_τ(t, Y_τ) ×_1 Ũ_1ᴴ … ×_m Ũ_mᴴ‖ by node, the norm of the block of new directions in
+    /// all children that the first attempt of a step leaves out; 0 at leaves and where a child has
+    /// no new direction.
+    public List<Double> neglected(TreeEquation equation, Span span, TreeTensor y) {
+        TreeStepLog log = new TreeStepLog("TreeParallelBug", span, y);
+        return new ParallelStage(this, equation.projection(y), span, y, log)
+                .neglected(Rejection.Neglected.ALL_NEW);
     }
 
     /// Whether a rank is twice what it was, the most that one attempt can give.
