@@ -19,11 +19,7 @@ import java.util.List;
         value = "uncertainty/line-source",
         doc = "Pulse of radiation in a plane of uncertain scattering and absorption, on a tree")
 public record UncertainLineSource(
-        @Key(
-                        doc = "tree of space 0, moments 1 and random variables 2, 3, …",
-                        def = "((0 1) (2 3))",
-                        source = SPEC)
-                String tree,
+        @Key(doc = UncertainMedium.TREE, def = "((0 1) (2 3))", source = SPEC) String tree,
         @Key(
                         doc = "grid points in x and in y, both ends included",
                         def = "100",
@@ -37,7 +33,7 @@ public record UncertainLineSource(
                         source = SPEC + "; affordable: 5 to 7")
                 int degree,
         @Key(
-                        doc = "Gauss-Legendre nodes of each random variable",
+                        doc = UncertainMedium.NODES,
                         def = "[100, 100]",
                         min = 1,
                         source = SPEC + "; affordable: 6 to 8")
@@ -56,28 +52,23 @@ public record UncertainLineSource(
                 double width,
         @Key(doc = "least scalar flux of the start", def = "1e-4", min = 0, source = SPEC)
                 double floor,
-        @Key(doc = "mean scattering", def = "1", min = 0, unit = "1/length", source = SPEC)
+        @Key(doc = UncertainMedium.SCATTERING, def = "1", min = 0, unit = "1/length", source = SPEC)
                 double sigmaScattering,
         @Key(
-                        doc = "scattering per unit of each random variable",
+                        doc = UncertainMedium.SCATTERING_SPREAD,
                         def = "[1, 0]",
                         unit = "1/length",
                         source = SPEC)
                 List<Double> scatteringSpread,
-        @Key(doc = "mean absorption", def = "1", min = 0, unit = "1/length", source = SPEC)
+        @Key(doc = UncertainMedium.ABSORPTION, def = "1", min = 0, unit = "1/length", source = SPEC)
                 double sigmaAbsorption,
         @Key(
-                        doc = "absorption per unit of each random variable",
+                        doc = UncertainMedium.ABSORPTION_SPREAD,
                         def = "[0, 1]",
                         unit = "1/length",
                         source = SPEC)
                 List<Double> absorptionSpread,
-        @Key(
-                        doc = "a start by a tolerance is padded to this rank",
-                        def = "10",
-                        min = 2,
-                        source = SPEC)
-                int padding)
+        @Key(doc = UncertainMedium.PADDING, def = "10", min = 2, source = SPEC) int padding)
         implements ProblemFamily {
     static final String SPEC = "ttn 5.3";
 

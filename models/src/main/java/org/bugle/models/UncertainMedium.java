@@ -16,6 +16,14 @@ record UncertainMedium(
         double absorption,
         List<Double> absorptionSpread,
         List<Grid> variables) {
+    static final String TREE = "tree of space 0, moments 1 and random variables 2, 3, …";
+    static final String NODES = "Gauss-Legendre nodes of each random variable";
+    static final String SCATTERING = "mean scattering";
+    static final String SCATTERING_SPREAD = "scattering per unit of each random variable";
+    static final String ABSORPTION = "mean absorption";
+    static final String ABSORPTION_SPREAD = "absorption per unit of each random variable";
+    static final String PADDING = "a start by a tolerance is padded to this rank";
+
     static UncertainMedium of(
             double scattering,
             List<Double> scatteringSpread,

@@ -16,19 +16,11 @@ import java.util.List;
         value = "radiative-transfer/tree",
         doc = "Pulse of radiation in a slab of uncertain scattering, on a tree")
 public record UncertainPlaneSource(
-        @Key(
-                        doc = "tree of space 0, moments 1 and random variables 2, 3, …",
-                        def = "((0 1) (2 3))",
-                        source = SPEC)
-                String tree,
+        @Key(doc = UncertainMedium.TREE, def = "((0 1) (2 3))", source = SPEC) String tree,
         @Key(doc = "grid points in x, both ends included", def = "201", min = 4, source = SPEC)
                 int points,
         @Key(doc = "Legendre moments in angle", def = "100", min = 2, source = SPEC) int moments,
-        @Key(
-                        doc = "Gauss-Legendre nodes of each random variable",
-                        def = "[100, 100]",
-                        min = 1,
-                        source = SPEC)
+        @Key(doc = UncertainMedium.NODES, def = "[100, 100]", min = 1, source = SPEC)
                 List<Integer> nodes,
         @Key(doc = "the slab is [-halfLength, halfLength]", def = "2.5", above = 0, source = SPEC)
                 double halfLength,
@@ -38,28 +30,23 @@ public record UncertainPlaneSource(
                         above = 0,
                         source = SPEC + "; S7 has 0.15")
                 double width,
-        @Key(doc = "mean scattering", def = "5", min = 0, unit = "1/length", source = SPEC)
+        @Key(doc = UncertainMedium.SCATTERING, def = "5", min = 0, unit = "1/length", source = SPEC)
                 double sigmaScattering,
         @Key(
-                        doc = "scattering per unit of each random variable",
+                        doc = UncertainMedium.SCATTERING_SPREAD,
                         def = "[4, 1]",
                         unit = "1/length",
                         source = SPEC)
                 List<Double> scatteringSpread,
-        @Key(doc = "mean absorption", def = "0", min = 0, unit = "1/length", source = SPEC)
+        @Key(doc = UncertainMedium.ABSORPTION, def = "0", min = 0, unit = "1/length", source = SPEC)
                 double sigmaAbsorption,
         @Key(
-                        doc = "absorption per unit of each random variable",
+                        doc = UncertainMedium.ABSORPTION_SPREAD,
                         def = "[0, 0]",
                         unit = "1/length",
                         source = SPEC)
                 List<Double> absorptionSpread,
-        @Key(
-                        doc = "a start by a tolerance is padded to this rank",
-                        def = "10",
-                        min = 2,
-                        source = SPEC)
-                int padding)
+        @Key(doc = UncertainMedium.PADDING, def = "10", min = 2, source = SPEC) int padding)
         implements ProblemFamily {
     static final String SPEC = "ttn 5.2";
 

@@ -168,13 +168,15 @@ record UncertainTransport(
         }
         Matrix rows = weighted.orthonormalized(y.tree().leaf(SPACE)).basis(SPACE);
         return Moments.of(
-                PartialTraces.of(y, means()).marginal(SPACE),
-                squares(rows, Matrix.generate(rows.cols(), 1, (_, _) -> 1)));
+                PartialTraces.of(y, means()).marginal(SPACE), rowSums(rows.hadamard(rows)));
     }
 
-    /// Σ_k w_k A_ik² of every row, n×1.
-    private static Matrix squares(Matrix a, Matrix weights) {
-        return a.hadamard(a).times(weights);
+    private static Matrix rowSums(Matrix a) {
+        return a.times(ones(a.cols()));
+    }
+
+    private static Matrix ones(int n) {
+        return Matrix.generate(n, 1, (_, _) -> 1);
     }
 
     // ---- the samples
@@ -218,13 +220,16 @@ record UncertainTransport(
         return Tensor.of(end).reshape(end.rows() * end.cols(), 1).unfold(0);
     }
 
-    /// E and Var of the exact solution by collocation in all samples.
+    /// E and Var of the exact solution by collocation in all samples: ρ = D Pᵀ over the samples, so
+    /// E = D Pᵀw and E[ρ²] is the diagonal of D (Pᵀ diag(w) P) Dᵀ; no array of all samples is made.
     Moments collocated(double t) {
         Samples samples = samples(t);
         Matrix densities = samples.values.rows(0, space.size());
-        Matrix rho = densities.timesTranspose(samples.polynomials);
-        Matrix weights = medium.weights();
-        return Moments.of(rho.times(weights), squares(rho, weights));
+        Matrix weighted = new Diagonal(medium.weights()).apply(samples.polynomials);
+        Matrix means = weighted.transposeTimes(ones(weighted.rows()));
+        Matrix products = weighted.transposeTimes(samples.polynomials);
+        return Moments.of(
+                densities.times(means), rowSums(densities.times(products).hadamard(densities)));
     }
 
     private Reference<TreeTensor> reference(Tree all, List<Integer> sizes) {

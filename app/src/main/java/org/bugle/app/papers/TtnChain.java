@@ -5,6 +5,7 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
 import org.bugle.linalg.structured.Dense;
+import org.bugle.lowrank.tree.SchmidtForm;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
@@ -19,7 +20,6 @@ import org.bugle.operator.tree.TreeOperator;
 import org.bugle.substep.Substep;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// A chain of spins on a balanced binary tree, i ψ′ = H ψ, from a product of one spinor a site.
@@ -94,9 +94,9 @@ record TtnChain(PairHamiltonian hamiltonian, Tree tree, TreeOperator h, Matrix s
 
     /// The mean of ⟨σ_z⟩ over the sites, not divided by ‖Y‖².
     double magnetisation(TreeTensor y) {
-        Dense z = Dense.of(SpinMatrices.Z);
+        SchmidtForm form = y.schmidt();
         return IntStream.range(0, tree.sites())
-                        .mapToDouble(site -> y.expectation(Map.of(site, z)).re())
+                        .mapToDouble(site -> SpinMatrices.Z.times(form.density(site)).trace().re())
                         .sum()
                 / tree.sites();
     }

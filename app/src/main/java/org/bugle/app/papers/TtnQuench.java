@@ -23,7 +23,7 @@ final class TtnQuench {
             new Chart("long-range quench", Axis.linear("time"), Axis.linear("magnetisation"));
 
     /// Of norm and energy at t = 5, where the directions that are kept are all determined.
-    private static final double EXACT_RANKS = 1e-6;
+    private static final double DETERMINED = 1e-6;
 
     /// At t = 5, where they are not: columns of weight zero, with which these two start and which
     /// their QR decompositions choose freely, and 200 cuts at the largest rank.
@@ -219,7 +219,7 @@ final class TtnQuench {
                 untilOne(TtnMethods.ADAPTIVE, 0.99998478, 14.99944627, 16).taking(8),
                 untilOne(TtnMethods.PARALLEL, 1.0002856, 15.02430747, 20).taking(5),
                 untilOne(TtnMethods.FIXED, 0.99998478, 14.99944626, 30).taking(2),
-                untilFive(TtnMethods.ADAPTIVE, 0.99977770, 14.99402017, EXACT_RANKS).taking(8),
+                untilFive(TtnMethods.ADAPTIVE, 0.99977770, 14.99402017, DETERMINED).taking(8),
                 untilFive(TtnMethods.FIXED, 0.94092143, 13.33987122, ARBITRARY).taking(4),
                 untilFive(TtnMethods.PARALLEL, 1.0239986, 16.88630543, ARBITRARY).taking(7));
     }

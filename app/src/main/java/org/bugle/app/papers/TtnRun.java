@@ -34,6 +34,6 @@ record TtnRun(TreeTensor end, int rejections) {
     }
 
     int maxRank() {
-        return end.ranks().stream().mapToInt(Integer::intValue).max().orElse(1);
+        return end.maxRank();
     }
 }

@@ -3,6 +3,7 @@ package org.bugle.app.run;
 import org.bugle.files.Solution;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.State;
+import org.bugle.lowrank.tree.SchmidtForm;
 
 import java.util.List;
 
@@ -19,12 +20,7 @@ record Shot(double time, List<Double> singularValues, List<Solution.Field> field
 
     /// −Σ p_j ln p_j, p_j = σ_j² / Σ σ_k², in nats; 0 without singular values.
     double entropy() {
-        double total = singularValues.stream().mapToDouble(sigma -> sigma * sigma).sum();
-        return singularValues.stream()
-                .mapToDouble(sigma -> sigma * sigma / total)
-                .filter(p -> p > 0)
-                .map(p -> -p * Math.log(p))
-                .sum();
+        return SchmidtForm.entropy(singularValues);
     }
 
     /// The values of a field.

@@ -74,15 +74,9 @@ final class AppliedProjection implements TreeProjection {
 
     /// U_τᴴ G_τ of a subtree of the bases and of the image.
     private Matrix overlap(int top, Subtree bra, TreeTensor image) {
-        int first = firstBelow(top); // the nodes of a subtree stand next to each other
-        Subtree[] bases = new Subtree[top - first + 1];
+        int first = tree.firstBelow(top);
+        Subtree[] bases = nodes(top, bra);
         Matrix[] overlaps = new Matrix[bases.length];
-        bases[top - first] = bra;
-        for (int node = top; node >= first; node--) {
-            for (int k = 0; k < tree.childCount(node); k++) {
-                bases[tree.child(node, k) - first] = bases[node - first].children().get(k);
-            }
-        }
         for (int node = first; node <= top; node++) {
             Tensor seen = image.tensor(node);
             for (int k = 0; k < tree.childCount(node); k++) {
@@ -95,12 +89,17 @@ final class AppliedProjection implements TreeProjection {
         return overlaps[top - first];
     }
 
-    private int firstBelow(int node) {
-        int first = node;
-        while (!tree.isLeaf(first)) {
-            first = tree.child(first, 0);
+    /// The subtrees of all nodes of a subtree, in post-order.
+    private Subtree[] nodes(int top, Subtree subtree) {
+        int first = tree.firstBelow(top);
+        Subtree[] nodes = new Subtree[top - first + 1];
+        nodes[top - first] = subtree;
+        for (int node = top; node >= first; node--) {
+            for (int k = 0; k < tree.childCount(node); k++) {
+                nodes[tree.child(node, k) - first] = nodes[node - first].children().get(k);
+            }
         }
-        return first;
+        return nodes;
     }
 
     /// Y of the tensor x at a place.
@@ -131,15 +130,9 @@ final class AppliedProjection implements TreeProjection {
     }
 
     private void put(int top, Subtree subtree, Tensor[] tensors) {
-        int first = firstBelow(top);
-        Subtree[] below = new Subtree[top - first + 1];
-        below[top - first] = subtree;
-        for (int node = top; node >= first; node--) {
-            Subtree here = below[node - first];
-            tensors[node] = here.tensor();
-            for (int k = 0; k < tree.childCount(node); k++) {
-                below[tree.child(node, k) - first] = here.children().get(k);
-            }
+        int node = tree.firstBelow(top);
+        for (Subtree below : nodes(top, subtree)) {
+            tensors[node++] = below.tensor();
         }
     }
 }

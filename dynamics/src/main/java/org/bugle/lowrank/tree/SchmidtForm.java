@@ -70,10 +70,15 @@ public final class SchmidtForm {
     /// The entanglement entropy −Σ p_j ln p_j, p_j = σ_j²/‖Y‖², between the sites below a node and
     /// all others, in nats; 0 for a zero tensor.
     public double entropy(int node) {
-        double largest = singularValues(node).stream().findFirst().orElse(0.0);
+        return entropy(singularValues(node));
+    }
+
+    /// −Σ p_j ln p_j, p_j = σ_j²/Σ σ², of singular values, the largest first; 0 if they are zero.
+    public static double entropy(List<Double> singularValues) {
+        double largest = singularValues.stream().findFirst().orElse(0.0);
         double total = 0;
         double logs = 0;
-        for (double sigma : singularValues(node)) {
+        for (double sigma : singularValues) {
             double p = sigma / largest * (sigma / largest);
             if (p > 0) {
                 total += p;

@@ -264,6 +264,16 @@ public final class Tree {
         return firstLeaf[node];
     }
 
+    /// The first node of the subtree at a node in post-order, its leftmost leaf; the nodes from
+    /// there to the node itself are all of the subtree.
+    public int firstBelow(int node) {
+        int first = node;
+        while (!isLeaf(first)) {
+            first = child(first, 0);
+        }
+        return first;
+    }
+
     /// The number of edges from the root to a node.
     public int depth(int node) {
         return depths[node];

@@ -147,11 +147,7 @@ public final class HssMatrix {
 
     /// U_τ, with a row a site below from left to right.
     public Matrix basis(int node) {
-        int lowest = node; // the nodes of a subtree stand next to each other
-        while (!tree.isLeaf(lowest)) {
-            lowest = tree.child(lowest, 0);
-        }
-        int first = lowest;
+        int first = tree.firstBelow(node);
         Matrix[] bases = new Matrix[node - first + 1];
         for (int below = first; below <= node; below++) {
             bases[below - first] = nested(below, child -> bases[child - first]);
