@@ -161,18 +161,31 @@ public sealed interface Truncation {
     default Truncated apply(LowRankMatrix y) {
         Svd svd = Svd.of(y.s());
         List<Double> sigma = svd.singularValues();
+        Cut cut = cut(sigma);
+        Matrix u = y.u().times(svd.u().columns(0, cut.rank));
+        Matrix v = y.v().times(svd.v().columns(0, cut.rank));
+        return new Truncated(
+                new LowRankMatrix(u, LowRankMatrix.diagonal(sigma.subList(0, cut.rank)), v),
+                cut.discarded,
+                cut.capped);
+    }
+
+    /// Where falling singular values are cut.
+    ///
+    /// @param rank how many are kept
+    /// @param discarded the Frobenius norm of the others
+    /// @param capped whether the largest allowed rank was below what the tolerance wanted
+    record Cut(int rank, double discarded, boolean capped) {}
+
+    /// The tolerance between the smallest and the largest rank.
+    default Cut cut(List<Double> sigma) {
         int wanted = keeps(sigma);
         int rank = Math.min(sigma.size(), Math.min(maxRank(), Math.max(minRank(), wanted)));
-        double tail = 0;
+        double squares = 0;
         for (int j = sigma.size() - 1; j >= rank; j--) {
-            tail += sigma.get(j) * sigma.get(j);
+            squares += sigma.get(j) * sigma.get(j);
         }
-        Matrix u = y.u().times(svd.u().columns(0, rank));
-        Matrix v = y.v().times(svd.v().columns(0, rank));
-        return new Truncated(
-                new LowRankMatrix(u, LowRankMatrix.diagonal(sigma.subList(0, rank)), v),
-                Math.sqrt(tail),
-                !isFixedRank() && wanted > maxRank());
+        return new Cut(rank, Math.sqrt(squares), !isFixedRank() && wanted > maxRank());
     }
 
     private static void checkTolerance(String name, double value, double limit) {

@@ -25,6 +25,16 @@ public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
         return assembled(factor, tau, order);
     }
 
+    /// R of the Householder QR alone, at half its cost.
+    public static Matrix triangle(Matrix a) {
+        Buffer factor = a.buffer().copy();
+        if (a.rows() > 0 && a.cols() > 0) {
+            Lapack.geqrf(
+                    a.isComplex(), a.rows(), a.cols(), factor.array(), new double[tauLength(a)]);
+        }
+        return Matrix.over(upper(factor));
+    }
+
     /// QR with column pivoting: |R_11| ≥ |R_22| ≥ …, which reveals the rank in practice.
     public static Qr pivoted(Matrix a) {
         Buffer factor = a.buffer().copy();
@@ -46,6 +56,16 @@ public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
 
     private static Qr assembled(Buffer factor, double[] tau, List<Integer> order) {
         int k = Math.min(factor.rows(), factor.columns());
+        Buffer r = upper(factor);
+        Buffer q = k == factor.columns() ? factor : factor.columns(0, k).copy();
+        if (k > 0) {
+            Lapack.orgqr(q.isComplex(), q.rows(), k, k, q.array(), tau);
+        }
+        return new Qr(Matrix.over(q), Matrix.over(r), List.copyOf(order));
+    }
+
+    private static Buffer upper(Buffer factor) {
+        int k = Math.min(factor.rows(), factor.columns());
         Buffer r = new Buffer(k, factor.columns(), factor.isComplex());
         int width = factor.width();
         for (int j = 0; j < factor.columns(); j++) {
@@ -56,10 +76,6 @@ public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
                     j * k * width,
                     Math.min(j + 1, k) * width);
         }
-        Buffer q = k == factor.columns() ? factor : factor.columns(0, k).copy();
-        if (k > 0) {
-            Lapack.orgqr(q.isComplex(), q.rows(), k, k, q.array(), tau);
-        }
-        return new Qr(Matrix.over(q), Matrix.over(r), List.copyOf(order));
+        return r;
     }
 }

@@ -29,6 +29,24 @@ public record Svd(Matrix u, List<Double> singularValues, Matrix v) {
         return direct(a);
     }
 
+    /// U and σ of the decomposition.
+    public record Left(Matrix u, List<Double> singularValues) {
+        /// How many singular values are above a threshold.
+        public int above(double threshold) {
+            return (int) singularValues.stream().filter(sigma -> sigma > threshold).count();
+        }
+    }
+
+    /// U and σ alone; of a wide matrix, such as an unfolding, the long V is never made.
+    ///
+    /// @throws IllegalArgumentException if an entry of A is NaN or infinite
+    public static Left left(Matrix a) {
+        a.requireFinite("Svd");
+        boolean wide = a.cols() > TALL * a.rows();
+        Svd svd = of(wide ? Qr.triangle(a.adjoint()).adjoint() : a); // A = Rᴴ Qᴴ
+        return new Left(svd.u, svd.singularValues);
+    }
+
     private static Svd direct(Matrix a) {
         int m = a.rows();
         int n = a.cols();

@@ -43,6 +43,22 @@ class SvdTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leftFactorsStandAlone(boolean complex) {
+        for (int n : new int[] {3, 10, 400}) {
+            Matrix a = Cases.random(7, n, complex, n);
+            Svd.Left left = Svd.left(a);
+            Svd whole = Svd.of(a);
+            Matrix gram = a.timesAdjoint(a);
+            Matrix squares =
+                    Matrix.diagonal(
+                            left.singularValues().stream().mapToDouble(s -> s * s).toArray());
+            assertClose(left.u().times(squares).timesAdjoint(left.u()), gram, ROUNDING);
+            assertThat(left.above(whole.singularValues().get(2))).isBetween(2, 3);
+        }
+    }
+
     @Test
     void singularValuesOfAGradedDiagonalAreItsModuli() {
         Svd svd = Svd.of(Matrix.diagonal(1e-12, -3, 1e-3));

@@ -11,17 +11,8 @@ import java.util.List;
 /// @param capped whether the largest allowed rank was below what the tolerance wanted
 record Cut(Matrix vectors, double discarded, boolean capped) {
     static Cut of(Truncation rule, List<Double> sigma, Matrix vectors) {
-        int wanted = rule.keeps(sigma);
-        int rank =
-                Math.min(sigma.size(), Math.min(rule.maxRank(), Math.max(rule.minRank(), wanted)));
-        double squares = 0;
-        for (int j = sigma.size() - 1; j >= rank; j--) {
-            squares += sigma.get(j) * sigma.get(j);
-        }
-        return new Cut(
-                vectors.columns(0, rank),
-                Math.sqrt(squares),
-                !rule.isFixedRank() && wanted > rule.maxRank());
+        Truncation.Cut cut = rule.cut(sigma);
+        return new Cut(vectors.columns(0, cut.rank()), cut.discarded(), cut.capped());
     }
 
     /// The node whose edge has the same singular values: both children of a root that has two are
