@@ -8,8 +8,6 @@ import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.substep.FunctionOde;
 import org.bugle.substep.ModeOde;
 
-import java.util.List;
-
 /// Y′ = g(Y), entry by entry, from a few rows I and columns J of Y:
 ///
 /// | equation | exact                | interpolated                        | entries of g |
@@ -52,13 +50,10 @@ public record InterpolatedEquation(
     /// The same equation with every pointwise term interpolated.
     public static MatrixEquation in(
             MatrixEquation equation, double tolerance, InterpolationLog log) {
-        return switch (equation) {
-            case PointwiseEquation(PointwiseFunction g) ->
-                    new InterpolatedEquation(g, tolerance, log);
-            case SumEquation(List<MatrixEquation> parts) ->
-                    new SumEquation(parts.stream().map(f -> in(f, tolerance, log)).toList());
-            default -> equation;
-        };
+        return equation.withParts(part ->
+                part instanceof PointwiseEquation(PointwiseFunction g)
+                        ? new InterpolatedEquation(g, tolerance, log)
+                        : part);
     }
 
     @Override

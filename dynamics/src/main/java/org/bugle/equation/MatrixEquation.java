@@ -6,6 +6,8 @@ import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.substep.FunctionOde;
 import org.bugle.substep.ModeOde;
 
+import java.util.function.UnaryOperator;
+
 /// A matrix differential equation Y′ = F(t, Y), Y ∈ 𝕂^{m×n}, seen through projections only: F(t,
 /// Y) is known by its two actions on thin blocks and is never formed. [#evaluate] alone makes an
 /// equation; one that knows its structure overrides the restrictions.
@@ -47,6 +49,12 @@ public interface MatrixEquation {
         return new FunctionOde(
                 isComplex() || u.isComplex() || v.isComplex(),
                 (t, s) -> u.adjointTimes(evaluate(t, new LowRankMatrix(u, s, v)).apply(v)));
+    }
+
+    /// The equation with a change made to each of its parts; one that is not made of others is its
+    /// only part.
+    default MatrixEquation withParts(UnaryOperator<MatrixEquation> change) {
+        return change.apply(this);
     }
 
     /// ∂_t F + D_Y F(t, Y)[Z], the derivative of F along Z, as an m×n map. By central differences

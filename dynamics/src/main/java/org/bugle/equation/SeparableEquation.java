@@ -5,7 +5,6 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.LowRankMatrix;
-import org.bugle.operator.Coefficient;
 import org.bugle.operator.SeparableOperator;
 import org.bugle.substep.SeparableOde;
 
@@ -54,15 +53,11 @@ public record SeparableEquation(SeparableOperator operator, List<LowRankSource> 
     @Override
     public LinearMap derivative(double t, LowRankMatrix y, LowRankMatrix z) {
         boolean autonomous =
-                operator.terms().stream().allMatch(k -> isConstant(k.coefficient()))
-                        && sources.stream().allMatch(c -> isConstant(c.coefficient()));
+                operator.terms().stream().allMatch(k -> k.coefficient().isConstant())
+                        && sources.stream().allMatch(c -> c.coefficient().isConstant());
         return autonomous
                 ? new Image(new SeparableEquation(operator, List.of()), t, z)
                 : MatrixEquation.super.derivative(t, y, z);
-    }
-
-    private static boolean isConstant(Coefficient coefficient) {
-        return coefficient instanceof Coefficient.Constant;
     }
 
     @Override

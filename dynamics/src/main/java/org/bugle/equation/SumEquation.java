@@ -8,6 +8,7 @@ import org.bugle.substep.ModeOde;
 import org.bugle.substep.SumOde;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Y′ = Σ F_i(t, Y); each part is restricted in its own way.
 public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation {
@@ -51,5 +52,10 @@ public record SumEquation(List<MatrixEquation> parts) implements MatrixEquation 
     @Override
     public ModeOde sEquation(Matrix u, Matrix v) {
         return SumOde.of(parts.stream().map(f -> f.sEquation(u, v)).toList());
+    }
+
+    @Override
+    public SumEquation withParts(UnaryOperator<MatrixEquation> change) {
+        return new SumEquation(parts.stream().map(f -> f.withParts(change)).toList());
     }
 }

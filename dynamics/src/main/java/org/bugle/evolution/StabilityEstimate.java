@@ -1,7 +1,9 @@
 package org.bugle.evolution;
 
 import org.bugle.equation.MatrixEquation;
+import org.bugle.equation.split.StagedTree;
 import org.bugle.equation.tree.LinearTreeEquation;
+import org.bugle.equation.tree.SumTreeEquation;
 import org.bugle.equation.tree.TreeEquation;
 import org.bugle.integrator.matrix.FullRank;
 import org.bugle.integrator.matrix.MatrixIntegrator;
@@ -95,15 +97,20 @@ public record StabilityEstimate(Substep substep, List<Restriction> restrictions)
                 substep, List.of(kStep, lStep, new Restriction("S-step", s.eigenvalue, 1)));
     }
 
-    /// Of any equation on a tree; nothing is known of the restrictions of one that is not linear.
+    /// Of any equation on a tree: what its linear part allows, if it has one.
     ///
     /// @param y any value of the equation's shape
     /// @param seed of the start of the power iteration
     public static StabilityEstimate of(
             TreeEquation equation, TreeIntegrator integrator, double t, TreeTensor y, long seed) {
-        return equation instanceof LinearTreeEquation linear
-                ? of(linear, integrator.substep(), 1, t, y, seed)
-                : new StabilityEstimate(integrator.substep(), List.of());
+        return switch (equation) {
+            case LinearTreeEquation linear -> of(linear, integrator.substep(), 1, t, y, seed);
+            case StagedTree(_, TreeEquation whole) -> of(whole, integrator, t, y, seed);
+            case SumTreeEquation(List<TreeEquation> parts)
+                    when parts.getFirst() instanceof LinearTreeEquation linear ->
+                    of(linear, integrator.substep(), 1, t, y, seed);
+            default -> new StabilityEstimate(integrator.substep(), List.of());
+        };
     }
 
     /// Of a linear equation on a tree: a power iteration with the whole operator on networks of

@@ -3,6 +3,7 @@ package org.bugle.lowrank;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Products;
 import org.bugle.linalg.Qr;
 import org.bugle.linalg.Svd;
 
@@ -158,19 +159,9 @@ public record LowRankMatrix(Matrix u, Matrix s, Matrix v)
     /// the factors.
     public LowRankMatrix hadamard(LowRankMatrix b) {
         sameShape("hadamard", b);
-        Matrix left = rowwiseKronecker(u.times(s), b.u.times(b.s));
-        Matrix right = rowwiseKronecker(v, b.v);
+        Matrix left = Products.rowwiseKronecker(u.times(s), b.u.times(b.s));
+        Matrix right = Products.rowwiseKronecker(v, b.v);
         return ofFactors(left, right);
-    }
-
-    private static Matrix rowwiseKronecker(Matrix a, Matrix b) {
-        Matrix[] columns = new Matrix[a.cols() * b.cols()];
-        for (int i = 0; i < a.cols(); i++) {
-            for (int j = 0; j < b.cols(); j++) {
-                columns[i * b.cols() + j] = a.columns(i, i + 1).hadamard(b.columns(j, j + 1));
-            }
-        }
-        return columns.length == 0 ? Matrix.zeros(a.rows(), 0) : Matrix.hcat(columns);
     }
 
     @Override

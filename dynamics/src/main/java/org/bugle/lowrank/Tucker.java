@@ -1,6 +1,7 @@
 package org.bugle.lowrank;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Products;
 import org.bugle.linalg.Qr;
 import org.bugle.linalg.Tensor;
 
@@ -91,6 +92,27 @@ public record Tucker(Tensor core, List<Matrix> bases) {
 
     public Tucker minus(Tucker b) {
         return plus(b.times(-1));
+    }
+
+    /// The entrywise product: the bases are multiplied row by row, the cores by Kronecker products,
+    /// and ranks multiply.
+    ///
+    /// @throws IllegalArgumentException if the shapes differ
+    public Tucker hadamard(Tucker b) {
+        List<Matrix> products = new ArrayList<>();
+        for (int mode = 0; mode < modes(); mode++) {
+            products.add(Products.rowwiseKronecker(bases.get(mode), b.bases.get(mode)));
+        }
+        return new Tucker(Products.kronecker(core, b.core), products);
+    }
+
+    /// Every entry to a power p ≥ 1.
+    public Tucker power(int p) {
+        Tucker power = this;
+        for (int k = 1; k < p; k++) {
+            power = power.hadamard(this);
+        }
+        return power;
     }
 
     /// The same tensor with orthonormal bases, of at most as many columns.

@@ -13,6 +13,9 @@ public sealed interface Coefficient {
     /// Whether a real equation stays real under it.
     boolean isReal();
 
+    /// Whether it is known not to depend on time.
+    boolean isConstant();
+
     /// The coefficient c̄(t).
     Coefficient conjugate();
 
@@ -30,6 +33,11 @@ public sealed interface Coefficient {
         @Override
         public boolean isReal() {
             return value.isReal();
+        }
+
+        @Override
+        public boolean isConstant() {
+            return true;
         }
 
         @Override
@@ -58,6 +66,11 @@ public sealed interface Coefficient {
         @Override
         public boolean isReal() {
             return factor.isReal();
+        }
+
+        @Override
+        public boolean isConstant() {
+            return false;
         }
 
         @Override

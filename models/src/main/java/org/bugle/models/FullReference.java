@@ -3,6 +3,7 @@ package org.bugle.models;
 import org.bugle.equation.MatrixEquation;
 import org.bugle.equation.SeparableEquation;
 import org.bugle.equation.SumEquation;
+import org.bugle.equation.split.StagedMatrix;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
@@ -83,6 +84,7 @@ public record FullReference(double tolerance, long memory) {
                 yield (t, y) ->
                         each.stream().map(f -> f.at(t, y)).reduce(Matrix::plus).orElseThrow();
             }
+            case StagedMatrix staged -> derivative(staged.whole(), y0);
             default -> { // the K-equation in the full right basis V = I is the equation itself
                 ModeOde ode = equation.kEquation(Matrix.identity(y0.cols()));
                 yield ode::evaluate;

@@ -1,5 +1,7 @@
 package org.bugle.models;
 
+import org.bugle.equation.split.SplitEquation;
+import org.bugle.equation.split.StagedTree;
 import org.bugle.equation.tree.Outside;
 import org.bugle.equation.tree.Place;
 import org.bugle.equation.tree.TreeEquation;
@@ -69,6 +71,9 @@ public record FullTreeReference(double tolerance, long most) {
                             entries,
                             (double) most));
         }
+        if (equation instanceof StagedTree(SplitEquation parts, _)) {
+            return at(parts, startTime, start, time);
+        }
         FullBases bases = FullBases.of(start);
         Place place = bases.place();
         TreeEquation constant = (_, _) -> start;
@@ -80,6 +85,23 @@ public record FullTreeReference(double tolerance, long most) {
                 new DenseFlow(ode::evaluate, equation.isComplex(), tolerance)
                         .solve(startTime, x0, time);
         return bases.with(x1).truncated(Truncation.relative(KEPT)).value();
+    }
+
+    /// An equation of dense tensors by itself.
+    private TreeTensor at(SplitEquation parts, double startTime, TreeTensor start, double time) {
+        int[] shape = start.shape();
+        Tensor y0 = start.toDense();
+        DenseFlow.Derivative derivative =
+                (t, y) -> column(parts.evaluate(t, Tensor.of(y).reshape(shape)));
+        Matrix y1 =
+                new DenseFlow(derivative, parts.isComplex(), tolerance)
+                        .solve(startTime, column(y0), time);
+        return TreeTensor.ofDense(
+                start.tree(), Tensor.of(y1).reshape(shape), Truncation.relative(KEPT));
+    }
+
+    private static Matrix column(Tensor y) {
+        return y.reshape(y.size(), 1).unfold(0);
     }
 
     /// Identities at all nodes but the centre, whose tensor is zero.

@@ -6,6 +6,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.Tucker;
+import org.bugle.lowrank.tree.Tree;
 import org.bugle.operator.Coefficient;
 
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// Y′ = Σ_i Y ×_i A_i + Σ_k c_k(t) M_k(Y^p_k) + Σ_k d_k(t) S_k on tensors of d ≥ 2 modes: M_k is a
 /// product of one linear map a mode, Y^p the power of every entry. The same equation is seen by
 /// implicit-explicit methods through its parts, by the integrators of matrices through
-/// [StagedMatrix], and by those of trees through [StagedTree].
+/// [StagedMatrix], and by those of trees through [#onTree].
 ///
 /// @param sizes n₀, …, n_{d−1}
 /// @param stiff A_i, absent where a mode has none
@@ -116,7 +117,7 @@ public record SplitEquation(
         IdentityHashMap<Tucker, List<IdentityHashMap<LinearMap, Matrix>>> applied =
                 new IdentityHashMap<>();
         for (Term term : terms) {
-            Tucker power = powers.computeIfAbsent(term.power, p -> Powers.of(y, p));
+            Tucker power = powers.computeIfAbsent(term.power, p -> y.power(p));
             List<IdentityHashMap<LinearMap, Matrix>> known =
                     applied.computeIfAbsent(
                             power,
@@ -151,5 +152,57 @@ public record SplitEquation(
         return c.isReal()
                 ? new FactoredSum.Term(c.re(), new Tucker(core, bases))
                 : new FactoredSum.Term(1, new Tucker(core.times(c), bases));
+    }
+
+    // ---- the other views
+
+    /// The equation of matrices, for two modes.
+    ///
+    /// @throws IllegalStateException if there are not two modes
+    public StagedMatrix matrix() {
+        return new StagedMatrix(this, MatrixView.of(this));
+    }
+
+    /// The equation of tensors on a tree, mode i being site i.
+    ///
+    /// @throws IllegalArgumentException if the tree has another number of sites
+    public StagedTree onTree(Tree tree) {
+        return new StagedTree(this, TreeView.of(this, tree));
+    }
+
+    /// The right-hand side at a dense tensor, for references.
+    public Tensor evaluate(double t, Tensor y) {
+        Tensor sum = Tensor.zeros(y.shape());
+        for (int mode = 0; mode < modes(); mode++) {
+            if (stiff.get(mode).isPresent()) {
+                sum = sum.plus(y.timesMode(mode, stiff.get(mode).get()));
+            }
+        }
+        for (Term term : terms) {
+            Tensor image = power(y, term.power);
+            for (int mode = 0; mode < modes(); mode++) {
+                if (term.factors.get(mode).isPresent()) {
+                    image = image.timesMode(mode, term.factors.get(mode).get());
+                }
+            }
+            sum = sum.plus(scaled(term.coefficient.at(t), image));
+        }
+        for (Source source : sources) {
+            sum = sum.plus(scaled(source.coefficient.at(t), source.value.toDense()));
+        }
+        return sum;
+    }
+
+    private static Tensor power(Tensor y, int p) {
+        Matrix column = y.reshape(y.size(), 1).unfold(0);
+        Matrix power = column;
+        for (int k = 1; k < p; k++) {
+            power = power.hadamard(column);
+        }
+        return Tensor.of(power).reshape(y.shape());
+    }
+
+    private static Tensor scaled(Complex c, Tensor x) {
+        return c.isReal() ? x.times(c.re()) : x.times(c);
     }
 }

@@ -6,6 +6,8 @@ import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.substep.ModeOde;
 
+import java.util.function.UnaryOperator;
+
 /// A matrix equation that knows its split: as a whole it is restricted as `whole` is, and
 /// implicit-explicit methods see `parts`.
 public record StagedMatrix(StagedEquation parts, MatrixEquation whole) implements MatrixEquation {
@@ -37,5 +39,10 @@ public record StagedMatrix(StagedEquation parts, MatrixEquation whole) implement
     @Override
     public LinearMap derivative(double t, LowRankMatrix y, LowRankMatrix z) {
         return whole.derivative(t, y, z);
+    }
+
+    @Override
+    public StagedMatrix withParts(UnaryOperator<MatrixEquation> change) {
+        return new StagedMatrix(parts, whole.withParts(change));
     }
 }

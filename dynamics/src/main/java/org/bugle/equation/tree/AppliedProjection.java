@@ -33,7 +33,11 @@ final class AppliedProjection implements TreeProjection {
 
     @Override
     public Matrix restricted(double t, Place bra, Place ket, Matrix x) {
-        TreeTensor image = equation.evaluate(t, network(ket, x));
+        return seen(bra, equation.evaluate(t, network(ket, x)));
+    }
+
+    /// A network in the bases of a place and in its frame.
+    Matrix seen(Place bra, TreeTensor image) {
         int node = bra.node();
         List<Integer> path = new ArrayList<>(); // from the root to the parent of the place
         List<Outside> frames = new ArrayList<>();

@@ -3,10 +3,12 @@ package org.bugle.lowrank.tree;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Products;
 import org.bugle.linalg.Tensor;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.State;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.Tucker;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +111,36 @@ public final class TreeTensor implements State<TreeTensor> {
         return of(Tree.star(bases.size()), tensors);
     }
 
+    /// A Tucker tensor on any tree of as many sites: on a star as it is, else with its core
+    /// decomposed, exactly.
+    public static TreeTensor of(Tree tree, Tucker y) {
+        if (tree.equals(Tree.star(y.modes()))) {
+            return tucker(y.core(), y.bases());
+        }
+        Tucker whole = y.orthonormalized();
+        TreeTensor core = ofDense(tree, whole.core(), Truncation.relative(0));
+        return core.with(node ->
+                tree.isLeaf(node)
+                        ? Tensor.of(
+                                whole.bases()
+                                        .get(tree.site(node))
+                                        .times(core.subtree(node).matrix()))
+                        : core.tensor(node));
+    }
+
+    /// The Tucker tensor of a network on a star, mode i being site i.
+    ///
+    /// @throws IllegalStateException if the tree is no star
+    public Tucker toTucker() {
+        if (!tree.equals(Tree.star(tree.sites()))) {
+            throw new IllegalStateException(
+                    "TreeTensor: a Tucker tensor stands on a star, this tensor on " + tree);
+        }
+        List<Matrix> bases = IntStream.range(0, tree.sites()).mapToObj(this::basis).toList();
+        int[] ranks = bases.stream().mapToInt(Matrix::cols).toArray();
+        return new Tucker(tensor(tree.root()).reshape(ranks), bases);
+    }
+
     /// The matrix U S Vᴴ, rows = site 0, of a tree with two leaves.
     ///
     /// @throws IllegalStateException if the tree has another number of leaves
@@ -187,6 +219,19 @@ public final class TreeTensor implements State<TreeTensor> {
 
     public TreeTensor times(Complex factor) {
         return with(node -> node == tree.root() ? tensor(node).times(factor) : tensor(node));
+    }
+
+    /// The entrywise product, whose ranks are the products of the ranks.
+    ///
+    /// @throws IllegalArgumentException if the trees or the shapes differ
+    public TreeTensor hadamard(TreeTensor b) {
+        requireAlike("hadamard", b);
+        return with(node ->
+                tree.isLeaf(node)
+                        ? Tensor.of(
+                                Products.rowwiseKronecker(
+                                        tensor(node).unfold(0), b.tensor(node).unfold(0)))
+                        : Products.kronecker(tensor(node), b.tensor(node)));
     }
 
     /// A Y for a map A: k×n_l on one site.
