@@ -60,6 +60,16 @@ public record Grid(String name, String unit, Matrix points, Matrix weights, List
                 Matrix.generate(n, 1, (i, j) -> h));
     }
 
+    /// The centres lo + (i + ½)h of n equal cells of an interval, of width h.
+    public static Grid cells(String name, double lo, double hi, int n) {
+        double h = (hi - lo) / n;
+        return new Grid(
+                name,
+                "",
+                Matrix.generate(n, 1, (i, _) -> lo + (i + 0.5) * h),
+                Matrix.generate(n, 1, (_, _) -> h));
+    }
+
     /// The n equidistant interior points of an interval.
     public static Grid interior(String name, double first, double last, int n) {
         double h = (last - first) / (n + 1);
