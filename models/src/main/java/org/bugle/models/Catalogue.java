@@ -34,7 +34,14 @@ public final class Catalogue {
                     LongRangeSpins.class,
                     LindbladSpins.class,
                     UncertainPlaneSource.class,
-                    UncertainLineSource.class);
+                    UncertainLineSource.class,
+                    DiffusionModes.class,
+                    DiffusionGaussians.class,
+                    Rotation.class,
+                    Swirl.class,
+                    AdvectedWaves.class,
+                    Dougherty.class,
+                    ViscousBurgers.class);
 
     private Catalogue() {}
 

@@ -1,5 +1,6 @@
 package org.bugle.models;
 
+import java.util.Collections;
 import java.util.List;
 
 /// Checks of list parameters.
@@ -19,6 +20,23 @@ final class Lists {
         return values.size() == 1
                 ? List.of(values.getFirst(), values.getFirst())
                 : ofSize(name, 2, values);
+    }
+
+    /// One value a direction; a single one serves all.
+    static <T> List<T> ofEach(String name, int directions, List<T> values) {
+        return values.size() == 1
+                ? Collections.nCopies(directions, values.getFirst())
+                : ofSize(name, directions, values);
+    }
+
+    /// As many values as there are directions, two or three.
+    static <T> List<T> directions(String name, List<T> values) {
+        if (values.size() != 2 && values.size() != 3) {
+            throw new IllegalArgumentException(
+                    "%s must have 2 or 3 entries, one a direction, found %d"
+                            .formatted(name, values.size()));
+        }
+        return List.copyOf(values);
     }
 
     static List<Double> interval(String name, List<Double> ends) {

@@ -40,7 +40,11 @@ class ProblemTest {
                 Presets.lineSource(8, 3, 0.3).problem(1),
                 Presets.periodicPlane(5, AngleRule.QUADRATURE, 0.5).problem(1),
                 Presets.radiationLattice(7, 2, RadiationLattice.Eleventh.ABOVE).problem(1),
-                new SuOlson(12, 6, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 5).problem(1));
+                new SuOlson(12, 6, 2, 1, 1, 0.5, 10, Derivative.FOURIER, 5).problem(1),
+                (MatrixProblem) BoxPresets.fixed(12, 1.0, 3.0),
+                (MatrixProblem) BoxPresets.swirl(14),
+                (MatrixProblem) BoxPresets.dougherty(12, 2, 0.3, -0.4),
+                (MatrixProblem) BoxPresets.burgers(10, 2, ViscousBurgers.Source.DECAYING));
     }
 
     @ParameterizedTest
@@ -120,7 +124,14 @@ class ProblemTest {
                         "spin/long-range",
                         "spin/lindblad",
                         "radiative-transfer/tree",
-                        "uncertainty/line-source");
+                        "uncertainty/line-source",
+                        "diffusion/modes",
+                        "diffusion/gaussians",
+                        "advection-diffusion/rotation",
+                        "advection-diffusion/swirl",
+                        "advection-diffusion/waves",
+                        "fokker-planck/dougherty",
+                        "burgers/viscous");
         Catalogue.problems()
                 .forEach((id, family) -> {
                     assertThat(family.getAnnotation(Named.class).doc()).isNotEmpty();
