@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The functions of one variable that formulas know; angles are in radians, log is the natural one.
-enum Elementary {
+public enum Elementary {
     SIN,
     COS,
     TAN,
@@ -29,7 +29,7 @@ enum Elementary {
     ABS,
     SIGN;
 
-    double at(double x) {
+    public double at(double x) {
         return switch (this) {
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
@@ -48,7 +48,7 @@ enum Elementary {
         };
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
     }
 
