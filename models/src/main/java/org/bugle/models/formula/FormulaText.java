@@ -93,7 +93,7 @@ public record FormulaText(String key, String text, List<String> names) {
         List<FormulaTree> parts = node.getParameters().stream().map(this::tree).toList();
         Extent extent = extent(token, parts);
         return switch (token.getType()) {
-            case NUMBER_LITERAL -> new FormulaTree.Number(extent, number(token));
+            case NUMBER_LITERAL -> new FormulaTree.Literal(extent, number(token));
             case VARIABLE_OR_CONSTANT -> new FormulaTree.Name(extent, token.getValue());
             case PREFIX_OPERATOR ->
                     switch (token.getValue()) {

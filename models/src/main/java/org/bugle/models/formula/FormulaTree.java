@@ -10,7 +10,7 @@ public sealed interface FormulaTree {
 
     Extent extent();
 
-    record Number(Extent extent, double value) implements FormulaTree {}
+    record Literal(Extent extent, double value) implements FormulaTree {}
 
     record Name(Extent extent, String name) implements FormulaTree {}
 
@@ -51,7 +51,7 @@ public sealed interface FormulaTree {
     /// @throws IllegalArgumentException if a word stands before an operand
     default Value compiled(Meaning names) {
         return switch (this) {
-            case Number(_, double number) -> v -> number;
+            case Literal(_, double number) -> v -> number;
             case Name name -> names.of(name);
             case Negation(_, FormulaTree value) -> {
                 Value x = value.compiled(names);
@@ -75,7 +75,7 @@ public sealed interface FormulaTree {
             case TIMES -> v -> a.at(v) * b.at(v);
             case OVER -> v -> a.at(v) / b.at(v);
             case POWER ->
-                    right instanceof Number(_, double exponent)
+                    right instanceof Literal(_, double exponent)
                             ? v -> power(a.at(v), exponent)
                             : v -> Math.pow(a.at(v), b.at(v));
         };

@@ -16,7 +16,8 @@ final class EquationText {
         FormulaText formula = new FormulaText("equation", text, notation.namesWithUnknown());
         try {
             int equals = text.indexOf('=');
-            String left = text.substring(0, Math.max(0, equals)).replaceAll("[()\\s]+", " ").strip();
+            String left =
+                    text.substring(0, Math.max(0, equals)).replaceAll("[()\\s]+", " ").strip();
             if (!left.equals("dt " + notation.unknown())) {
                 throw formula.refused(
                         1, "an equation begins with 'dt %s ='".formatted(notation.unknown()));
@@ -34,14 +35,5 @@ final class EquationText {
         } catch (IllegalArgumentException e) {
             throw OwnEquationException.of("equation", e);
         }
-    }
-
-    /// The terms of a formula in the variables and the time.
-    ///
-    /// @param key what it is called where it is written
-    /// @throws IllegalArgumentException if the text cannot be read, or is not separable
-    static List<Term> formula(Notation notation, String key, String text) {
-        FormulaText formula = new FormulaText(key, text, notation.names());
-        return new Expansion(notation, formula).of(notation.tree(formula));
     }
 }

@@ -5,15 +5,16 @@ import org.bugle.models.formula.FormulaText;
 import org.bugle.models.formula.FormulaTree;
 import org.bugle.models.formula.FormulaTree.Binary;
 import org.bugle.models.formula.FormulaTree.Call;
+import org.bugle.models.formula.FormulaTree.Literal;
 import org.bugle.models.formula.FormulaTree.Name;
 import org.bugle.models.formula.FormulaTree.Negation;
-import org.bugle.models.formula.FormulaTree.Number;
 import org.bugle.models.formula.FormulaTree.Operation;
 import org.bugle.models.formula.FormulaTree.Prefixed;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class Expansion {
         }
         List<Term> terms =
                 switch (e) {
-                    case Number _ -> throw new AssertionError(e);
+                    case Literal _ -> throw new AssertionError(e);
                     case Name _ -> List.of(Term.unknown(variables()));
                     case Negation(_, FormulaTree value) -> scaled(of(value), -1);
                     case Binary binary -> binary(binary);
@@ -57,12 +58,35 @@ final class Expansion {
                 };
         List<Term> collected = Term.collected(terms);
         if (collected.size() > MOST_TERMS) {
-            throw text.refused(
-                    e,
-                    "%s expands into %d separable terms, which is more than %d"
-                            .formatted(text.excerpt(e), collected.size(), MOST_TERMS));
+            throw new NotSeparable(
+                    text.refused(
+                            e,
+                            "%s expands into %d separable terms, which is more than %d"
+                                    .formatted(text.excerpt(e), collected.size(), MOST_TERMS)));
         }
         return collected;
+    }
+
+    /// The terms of a formula without the unknown, if it is separable.
+    Optional<List<Term>> ifSeparable(FormulaTree e) {
+        try {
+            return Optional.of(of(e));
+        } catch (NotSeparable _) {
+            return Optional.empty();
+        }
+    }
+
+    /// A formula that is no sum of few products of functions of one variable each.
+    private static final class NotSeparable extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        NotSeparable(IllegalArgumentException refusal) {
+            super(refusal.getMessage());
+        }
+    }
+
+    boolean dependsOnTime(FormulaTree e) {
+        return names(e).contains(Notation.TIME);
     }
 
     private int variables() {
@@ -75,7 +99,7 @@ final class Expansion {
     private Set<String> names(FormulaTree e) {
         Set<String> names = new LinkedHashSet<>();
         switch (e) {
-            case Number _ -> {}
+            case Literal _ -> {}
             case Name(_, String name) -> {
                 if (notation.constant(name).isEmpty()) {
                     names.add(name);
@@ -114,7 +138,7 @@ final class Expansion {
                         case TIMES, OVER -> false;
                         case POWER -> !names(exponent).isEmpty() || !isWhole(base);
                     };
-            case Number _, Name _, Call _ -> true;
+            case Literal _, Name _, Call _ -> true;
         };
     }
 
@@ -171,16 +195,18 @@ final class Expansion {
             for (Term right : b) {
                 products.add(
                         left.times(right)
-                                .orElseThrow(() -> text.refused(
-                                        e,
-                                        ("%s multiplies two parts of the unknown, one of them a"
-                                            + " derivative; only a power of %s times a first"
-                                            + " derivative of one is possible, %s^p * dx %s")
-                                                .formatted(
-                                                        text.excerpt(e),
-                                                        notation.unknown(),
-                                                        notation.unknown(),
-                                                        notation.unknown()))));
+                                .orElseThrow(() ->
+                                        text.refused(
+                                                e,
+                                                ("%s multiplies two parts of the unknown, one of"
+                                                     + " them a derivative; only a power of %s"
+                                                     + " times a first derivative of one is"
+                                                     + " possible, %s^p * dx %s")
+                                                        .formatted(
+                                                                text.excerpt(e),
+                                                                notation.unknown(),
+                                                                notation.unknown(),
+                                                                notation.unknown()))));
             }
             if (products.size() > MOST_TERMS) {
                 products = new ArrayList<>(Term.collected(products));
@@ -206,7 +232,7 @@ final class Expansion {
             throw text.refused(divisor, "division by 0");
         }
         if (terms.size() > 1) {
-            boolean one = e.left() instanceof Number(_, double value) && value == 1;
+            boolean one = e.left() instanceof Literal(_, double value) && value == 1;
             String factor = one ? text.excerpt(e) : "1/(" + text.excerpt(divisor) + ")";
             throw notSeparable(one ? e : divisor, factor, names(divisor));
         }
@@ -234,10 +260,19 @@ final class Expansion {
                     "%s has the unknown to a power that is none of 1, 2, 3, …"
                             .formatted(text.excerpt(e)));
         }
+        if (e.left() instanceof Prefixed derivative && p > 1) {
+            throw text.refused(
+                    e,
+                    "%s is the power of a derivative, which is no term here; the derivative of the power is %s(%s)"
+                            .formatted(
+                                    text.excerpt(e),
+                                    derivative.word(),
+                                    text.excerpt(derivative.argument())
+                                            + "^"
+                                            + text.excerpt(e.right())));
+        }
         List<Term> base = of(e.left());
-        if (base.size() == 1
-                && !base.getFirst().hasUnknown()
-                && (whole || names(e).size() == 1)) {
+        if (base.size() == 1 && !base.getFirst().hasUnknown() && (whole || names(e).size() == 1)) {
             return List.of(power(base.getFirst(), p));
         }
         if (!whole || p < 0 || p > MOST_POWER) {
@@ -324,11 +359,15 @@ final class Expansion {
         String list =
                 all.size() < 2
                         ? String.join("", all)
-                        : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
-        return text.refused(
-                at,
-                ("the factor %s depends on %s and is no product of factors of one variable each;"
-                        + " write it as a sum of such products, or approximate it by one")
-                        .formatted(factor, list));
+                        : String.join(", ", all.subList(0, all.size() - 1))
+                                + " and "
+                                + all.getLast();
+        return new NotSeparable(
+                text.refused(
+                        at,
+                        ("the factor %s depends on %s and is no product of factors of one variable"
+                             + " each; write it as a sum of such products, or approximate it by"
+                             + " one")
+                                .formatted(factor, list)));
     }
 }

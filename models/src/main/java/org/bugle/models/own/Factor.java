@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A function of one variable: a product of powers of basic functions. Two factors are equal if
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 ///
 /// @param powers exponents by basic function, none of them 0; empty for the function 1
 record Factor(SortedMap<Basic, Double> powers) {
+    private static final Pattern ALONE = Pattern.compile("\\w+(\\([^()]*\\))?");
+    private static final double WHOLE = 1e9;
+
     static final Factor ONE = new Factor(Collections.emptySortedMap());
 
     /// A function that stands for itself, such as x or exp(-x^2/2).
@@ -79,8 +83,20 @@ record Factor(SortedMap<Basic, Double> powers) {
         return powers.entrySet().stream()
                 .map(each ->
                         each.getValue() == 1
-                                ? "(" + each.getKey() + ")"
-                                : "(%s)^%s".formatted(each.getKey(), each.getValue()))
+                                ? bracketed(each.getKey().text)
+                                : bracketed(each.getKey().text) + "^" + brief(each.getValue()))
                 .collect(Collectors.joining("*"));
+    }
+
+    /// Names and functions of something stand alone.
+    private static String bracketed(String text) {
+        return ALONE.matcher(text).matches() ? text : "(" + text + ")";
+    }
+
+    /// A number without a fraction of 0.
+    static String brief(double number) {
+        return number == Math.rint(number) && Math.abs(number) < WHOLE
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
     }
 }

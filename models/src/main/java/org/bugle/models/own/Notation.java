@@ -37,8 +37,7 @@ record Notation(List<String> variables, String unknown, SortedMap<String, Double
         if (variables.size() < 2) {
             throw new OwnEquationException(
                     "domain",
-                    "must have two variables or more, found %d"
-                            .formatted(variables.size()));
+                    "must have two variables or more, found %d".formatted(variables.size()));
         }
         Map<String, String> meanings = new TreeMap<>();
         meanings.put(TIME, "the time");
@@ -103,11 +102,12 @@ record Notation(List<String> variables, String unknown, SortedMap<String, Double
             Optional<List<Integer>> found =
                     rest.isEmpty()
                             ? Optional.of(List.of(first))
-                            : row(variables, rest).map(others -> {
-                                List<Integer> all = new ArrayList<>(List.of(first));
-                                all.addAll(others);
-                                return all;
-                            });
+                            : row(variables, rest)
+                                    .map(others -> {
+                                        List<Integer> all = new ArrayList<>(List.of(first));
+                                        all.addAll(others);
+                                        return all;
+                                    });
             if (found.isPresent()) {
                 return found;
             }
@@ -126,10 +126,10 @@ record Notation(List<String> variables, String unknown, SortedMap<String, Double
 
     /// Those of an equation.
     List<String> namesWithUnknown() {
-        List<String> names = names();
-        names.addFirst(unknown);
+        List<String> names = new ArrayList<>(List.of(unknown));
         variables.forEach(variable -> names.add("d" + variable));
         names.add(LAPLACIAN);
+        names.addAll(names());
         return names;
     }
 

@@ -113,7 +113,12 @@ record Term(double coefficient, Factor time, List<Chain> chains, int power) {
         return product;
     }
 
-    /// What the term looks like, such as `-1.0*(v)*dx(f)`.
+    /// The term at a time.
+    Term at(double t) {
+        return new Term(coefficient * time.at(t), Factor.ONE, chains, power);
+    }
+
+    /// What the term looks like, such as `-v*dx(f)`.
     String words(Notation notation) {
         String words = power == 0 ? "1" : notation.unknown() + (power == 1 ? "" : "^" + power);
         for (int i = 0; i < chains.size(); i++) {
@@ -129,7 +134,13 @@ record Term(double coefficient, Factor time, List<Chain> chains, int power) {
                         };
             }
         }
-        return coefficient + "*" + (time.isOne() ? "" : time + "*") + words;
+        return number() + (time.isOne() ? "" : time + "*") + words;
+    }
+
+    private String number() {
+        String sign = coefficient < 0 ? "-" : "";
+        double modulus = Math.abs(coefficient);
+        return modulus == 1 ? sign : sign + Factor.brief(modulus) + "*";
     }
 
     /// The sum with equal terms put together, and without those of coefficient 0.

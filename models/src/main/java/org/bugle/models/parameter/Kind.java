@@ -31,6 +31,9 @@ public sealed interface Kind {
     /// A value or none.
     record Maybe(Kind value) implements Kind {}
 
+    /// Names of one's own, in their order, with a value each.
+    record Table(Kind value) implements Kind {}
+
     /// The keys of a nested record.
     record Group(Settings<?> settings) implements Kind {}
 
@@ -59,6 +62,7 @@ public sealed interface Kind {
             case Word(Map<String, Enum<?>> constants) -> "one of " + list(constants.keySet());
             case Many(Kind element) -> "a list, each element " + element.phrase();
             case Maybe(Kind value) -> value.phrase();
+            case Table _ -> "a mapping of names";
             case Group _, Dependent _ -> "a mapping";
             case Choice(_, _, Map<String, Settings<?>> cases) -> "one of " + list(cases.keySet());
         };

@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// The keys of an annotated record, in the order of its components.
 ///
 /// A component is an `int`, `long`, `double`, `boolean`, `String`, an enum, a `List` or `Optional`
-/// of those, another annotated record, or a sealed interface whose records carry [Named]. Rules
-/// between components belong into the record's compact constructor, which refuses by an
-/// [IllegalArgumentException] whose message reads on after the record's key.
+/// of those, a `SequencedMap` from names to those, another annotated record, or a sealed interface
+/// whose records carry [Named]. Rules between components belong into the record's compact
+/// constructor, which refuses by an [IllegalArgumentException] whose message reads on after the
+/// record's key.
 ///
 /// @param type the record
 /// @param name its [Named] name, or its kebab-cased class name
@@ -112,6 +114,9 @@ public record Settings<R extends Record>(
     private static Kind kind(Type type, Key key, String place) {
         if (type instanceof ParameterizedType generic) {
             Kind inner = kind(generic.getActualTypeArguments()[0], key, place);
+            if (generic.getRawType() == SequencedMap.class) {
+                return new Kind.Table(kind(generic.getActualTypeArguments()[1], key, place));
+            }
             if (generic.getRawType() == List.class) {
                 return new Kind.Many(inner);
             }
