@@ -84,7 +84,7 @@ final class Compare implements Callable<Integer> {
     private List<String> usual(List<RunInput> inputs) {
         return markdown.isPresent() || inputs.size() > 1
                 ? Vocabulary.lowRank()
-                : Vocabulary.lowRank(inputs.getFirst().file().problem());
+                : Vocabulary.lowRank(inputs.getFirst().file());
     }
 
     private Comparison.Line line(RunInput input, List<String> methods) {

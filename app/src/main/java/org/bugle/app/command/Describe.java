@@ -3,6 +3,7 @@ package org.bugle.app.command;
 import org.bugle.app.config.Description;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
+import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.models.Grid;
@@ -30,11 +31,14 @@ import java.util.Map;
 @Command(
         name = "describe",
         description =
-                "Tells every key of a problem, integrator, substep, truncation rule, or `run`.")
+                "Tells every key of a problem, integrator, substep or truncation rule; of `run`,"
+                    + " the run file; of `own`, one with an equation of its own.")
 final class Describe implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "A name that `bugle list` prints, or `run`.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A name that `bugle list` prints, `run` or `own`.")
     private String name = "";
 
     @Override
@@ -58,6 +62,7 @@ final class Describe implements Runnable {
         Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems());
         all.putAll(Vocabulary.integrators());
         all.put("run", Vocabulary.runFile());
+        all.put(OwnRunFile.NAME, Vocabulary.ownRunFile());
         // `midpoint` and others are substeps only; an integrator's name would come first
         Vocabulary.substeps().forEach(all::putIfAbsent);
         Vocabulary.truncations().forEach(all::putIfAbsent);

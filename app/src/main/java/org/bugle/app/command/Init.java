@@ -2,6 +2,8 @@ package org.bugle.app.command;
 
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
+import org.bugle.app.config.OwnRunFile;
+import org.bugle.app.run.OwnStarter;
 import org.bugle.app.run.Starter;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.files.AtomicFile;
@@ -14,14 +16,18 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// `bugle init PROBLEM`: a commented run file to start from.
 @Command(name = "init", description = "Writes a commented starter run file.")
 final class Init implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "PROBLEM", description = "A name of `bugle list problems`.")
+    @Parameters(
+            paramLabel = "PROBLEM",
+            description = "A name of `bugle list problems`, or `own` for an equation of one's own.")
     private String problem = "";
 
     @Option(
@@ -35,12 +41,13 @@ final class Init implements Runnable {
 
     @Override
     public void run() {
-        var known = Vocabulary.problems().keySet();
+        Set<String> known = new LinkedHashSet<>(Vocabulary.problems().keySet());
+        known.add(OwnRunFile.NAME);
         if (!known.contains(problem)) {
             throw new InputException(
                     "'%s' is no problem%s".formatted(problem, Nearest.hint(problem, known, known)));
         }
-        String text = Starter.of(problem);
+        String text = problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem);
         String name = out.orElse(problem.substring(problem.lastIndexOf('/') + 1) + ".yaml");
         if (name.equals("-")) {
             spec.commandLine().getOut().print(text);

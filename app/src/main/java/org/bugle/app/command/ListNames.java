@@ -1,5 +1,6 @@
 package org.bugle.app.command;
 
+import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.papers.Papers;
 import org.bugle.app.reproduce.Paper;
 import org.bugle.app.run.Vocabulary;
@@ -53,6 +54,7 @@ final class ListNames implements Runnable {
                             docs.put(
                                     name,
                                     "%-6s  %s".formatted(Vocabulary.format(each), each.doc())));
+            docs.put(OwnRunFile.NAME, "any     an equation of one's own; see bugle init own");
             return docs;
         }
 

@@ -16,6 +16,12 @@ final class Schema implements Runnable {
     public void run() {
         spec.commandLine()
                 .getOut()
-                .println(JsonSchema.of(Vocabulary.runFile(), "Bugle run file").toPrettyString());
+                .println(
+                        JsonSchema.either(
+                                        "problem",
+                                        Vocabulary.runFile(),
+                                        Vocabulary.ownRunFile(),
+                                        "Bugle run file")
+                                .toPrettyString());
     }
 }

@@ -5,10 +5,13 @@ import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Turns a YAML mapping into an annotated record. The first mistake ends it; in every mapping,
 /// unknown keys come before missing ones.
@@ -102,11 +105,22 @@ public final class Binder {
                     chosen(choice, mapping, path);
             case Kind.Choice choice when node instanceof Node.Scalar word ->
                     build(named(choice, word, path), empty(word.place()), path);
+            case Kind.Table(Kind each) when node instanceof Node.Mapping mapping ->
+                    table(each, mapping, path);
             case Kind.Many(Kind element) when node instanceof Node.Sequence(_, var items) ->
                     list(element, items, path);
             case Kind.Many(Kind element) when !none -> List.of(value(element, node, path));
             default -> Scalars.read(kind, node, path);
         };
+    }
+
+    private static SequencedMap<String, Object> table(
+            Kind each, Node.Mapping mapping, String path) {
+        SequencedMap<String, Object> values = new LinkedHashMap<>();
+        for (Node.Entry entry : mapping.entries()) {
+            values.put(entry.key(), value(each, entry.value(), dotted(path, entry.key())));
+        }
+        return Collections.unmodifiableSequencedMap(values);
     }
 
     private static List<Object> list(Kind element, List<Node> items, String path) {

@@ -52,6 +52,10 @@ public record Description(String name, String doc, List<Row> rows) {
             collect(settings, dotted + ".", only, rows);
             return;
         }
+        if (kind instanceof Kind.Table(Kind.Group(Settings<?> settings))) {
+            collect(settings, dotted + ".NAME.", only, rows);
+            return;
+        }
         rows.add(
                 new Row(
                         dotted,
@@ -81,6 +85,7 @@ public record Description(String name, String doc, List<Row> rows) {
             case Kind.Flag _ -> "true or false";
             case Kind.Many(Kind element) -> "list of " + type(element, true);
             case Kind.Maybe(Kind value) -> type(value, plural);
+            case Kind.Table(Kind value) -> "mapping of names to " + type(value, true);
             case Kind.Dependent(String on, _) -> "the keys of the chosen " + on;
             case Kind.Text _, Kind.Word _, Kind.Choice _, Kind.Group _ -> kind.phrase();
         };
@@ -92,6 +97,7 @@ public record Description(String name, String doc, List<Row> rows) {
             case Kind.Real(Range range) -> range.toString();
             case Kind.Many(Kind element) -> range(element);
             case Kind.Maybe(Kind value) -> range(value);
+            case Kind.Table(Kind value) -> range(value);
             default -> "";
         };
     }

@@ -36,6 +36,21 @@ public final class JsonSchema {
         return schema;
     }
 
+    /// The schema of one record or another.
+    ///
+    /// @param key that only the first one has, and requires; a file without it is the second
+    /// @param title how editors name the file
+    public static ObjectNode either(
+            String key, Settings<?> first, Settings<?> second, String title) {
+        ObjectNode schema = JSON.objectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", title);
+        schema.putObject("if").putArray("required").add(key);
+        schema.set("then", record(first));
+        schema.set("else", record(second));
+        return schema;
+    }
+
     private static ObjectNode record(Settings<?> settings) {
         ObjectNode schema = JSON.objectNode();
         schema.put("type", "object");
@@ -114,6 +129,8 @@ public final class JsonSchema {
                             schema,
                             kind(element),
                             JSON.objectNode().put("type", "array").set("items", kind(element)));
+            case Kind.Table(Kind value) ->
+                    schema.put("type", "object").set("additionalProperties", kind(value));
             case Kind.Maybe(Kind value) -> anyOf(schema, kind(value), ofType("null"));
             case Kind.Group(Settings<?> settings)
                     when settings.keys().stream().noneMatch(Setting::isRequired) ->

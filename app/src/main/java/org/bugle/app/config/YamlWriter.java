@@ -70,6 +70,14 @@ public final class YamlWriter {
                             .filter(constant -> constant.getValue() == value)
                             .findFirst()
                             .map(Map.Entry::getKey);
+            case Kind.Table(Kind each) -> {
+                Map<String, Object> table = new LinkedHashMap<>();
+                ((Map<?, ?>) value)
+                        .forEach((name, entry) ->
+                                value(each, entry, earlier)
+                                        .ifPresent(v -> table.put(String.valueOf(name), v)));
+                yield Optional.of(new Inner(table));
+            }
             case Kind.Many(Kind element) ->
                     Optional.of(
                             ((List<?>) value)

@@ -16,6 +16,9 @@ import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
 import org.bugle.models.Problem;
 import org.bugle.models.TreeProblem;
+import org.bugle.models.own.OwnEquation;
+import org.bugle.models.own.OwnEquationException;
+import org.bugle.models.own.OwnProblem;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +28,19 @@ import java.util.stream.IntStream;
 ///
 /// @param <Y> the format of the solution
 /// @param input where it comes from
+/// @param remarks what else the head of a run tells of the problem
 public record Plan<Y extends State<Y>>(
-        RunInput input, Formulation<Y> formulation, StepControl control) {
+        RunInput input, Formulation<Y> formulation, StepControl control, List<Report.Row> remarks) {
+    public Plan {
+        remarks = List.copyOf(remarks);
+    }
+
     /// @throws InputException if parameters do not fit together, the start is not finite, or an
     ///   option cannot act
     public static Plan<?> of(RunInput input) {
-        Problem<?> problem = problem(input);
+        Built built = built(input);
+        Problem<?> problem = built.problem();
+        requireFiniteStart(input, problem);
         requireFields(input, problem);
         if (!(input.file().time().end() > problem.startTime())) {
             throw input.refuse(
@@ -40,7 +50,11 @@ public record Plan<Y extends State<Y>>(
                                     Numbers.brief(problem.startTime()),
                                     Numbers.brief(input.file().time().end())));
         }
-        return new Plan<>(input, Formulation.of(input, problem), control(input.file().time()));
+        return new Plan<>(
+                input,
+                Formulation.of(input, problem),
+                control(input.file().time()),
+                built.remarks());
     }
 
     public Problem<Y> problem() {
@@ -51,27 +65,36 @@ public record Plan<Y extends State<Y>>(
         return formulation.scheme();
     }
 
-    private static Problem<?> problem(RunInput input) {
-        RunFile file = input.file();
-        Problem<?> problem;
+    /// A problem, and what is to be told of it.
+    private record Built(Problem<?> problem, List<Report.Row> remarks) {}
+
+    private static Built built(RunInput input) {
         try {
-            problem = Vocabulary.problem(file);
+            if (input.file().parameters() instanceof OwnEquation own) {
+                OwnProblem built = own.build();
+                return new Built(built.problem(), OwnWords.of(own, built));
+            }
+            return new Built(Vocabulary.problem(input.file()), List.of());
+        } catch (OwnEquationException e) {
+            throw OwnInput.refused(input.source(), e);
         } catch (IllegalArgumentException e) {
             throw InputException.at(
                     input.placeOf("parameters"), "parameters: " + String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void requireFiniteStart(RunInput input, Problem<?> problem) {
         long bad = factors(problem).stream().mapToLong(Matrix::nonFinite).sum();
         if (bad > 0 || !Double.isFinite(startNorm(problem))) {
             throw InputException.at(
                     input.placeOf("parameters"),
                     "the initial value of %s has %s; check the parameters"
                             .formatted(
-                                    file.problem(),
+                                    input.file().problem(),
                                     bad > 0
                                             ? bad + " NaN or infinite entries in its factors"
                                             : "an infinite norm"));
         }
-        return problem;
     }
 
     private static List<Matrix> factors(Problem<?> problem) {
@@ -167,12 +190,15 @@ public record Plan<Y extends State<Y>>(
                                         formulation.size(),
                                         Numbers.brief(problem().startTime()),
                                         Numbers.brief(endTime()))));
+        rows.addAll(remarks);
         rows.add(
                 new Report.Row(
                         "integrator",
-                        "%s, starts from rank %d"
+                        "%s, starts from rank %d%s"
                                 .formatted(
-                                        scheme().integrator().name(), scheme().start().maxRank())));
+                                        scheme().integrator().name(),
+                                        scheme().start().maxRank(),
+                                        input.choice().map(why -> "; " + why).orElse(""))));
         rows.add(new Report.Row("truncation", scheme().truncation()));
         rows.add(new Report.Row("substep", scheme().substep().name()));
         rows.addAll(formulation.remarks());

@@ -4,10 +4,12 @@ import org.bugle.app.config.Assignment;
 import org.bugle.app.config.Binder;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Node;
+import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.config.Place;
 import org.bugle.app.config.RunFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
+import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
 import java.io.IOException;
@@ -21,7 +23,8 @@ import java.util.function.UnaryOperator;
 ///
 /// @param source knows the line of every key, for messages
 /// @param file with its defaults filled in
-public record RunInput(Node.Mapping source, RunFile file) {
+/// @param choice why the integrator is the one it is, where the file leaves it out
+public record RunInput(Node.Mapping source, RunFile file, Optional<String> choice) {
     /// Reads a run file.
     ///
     /// @param assignments of `--set`, the later one counts
@@ -42,18 +45,31 @@ public record RunInput(Node.Mapping source, RunFile file) {
         for (String assignment : assignments) {
             changed = Assignment.parse(assignment).applyTo(changed);
         }
-        return of(changed);
+        RunInput input = of(changed);
+        boolean asBefore = changed.entry("integrator").equals(source.entry("integrator"));
+        return asBefore ? new RunInput(input.source, input.file, choice) : input;
+    }
+
+    /// The same input written otherwise, as far as it is not read yet.
+    RunInput rewritten(Node.Mapping newSource) {
+        return new RunInput(newSource, file, Optional.empty());
     }
 
     private static RunInput of(Node.Mapping written) {
+        RunInput input = OwnInput.isMeant(written) ? OwnInput.read(written) : ofProblem(written);
+        RunFile file = input.file;
+        return file.reference().endsWith(".h5")
+                ? new RunInput(
+                        input.source,
+                        file.withReference(
+                                resolved(input.source.placeOf("reference"), file.reference())),
+                        input.choice)
+                : input;
+    }
+
+    private static RunInput ofProblem(Node.Mapping written) {
         Node.Mapping source = withFiles(written);
-        RunFile file = Binder.bind(source, Vocabulary.runFile());
-        return new RunInput(
-                source,
-                file.reference().endsWith(".h5")
-                        ? file.withReference(
-                                resolved(source.placeOf("reference"), file.reference()))
-                        : file);
+        return new RunInput(source, Binder.bind(source, Vocabulary.runFile()), Optional.empty());
     }
 
     /// The file whose parameters name files, with what stands there: the expression of a tree, or a
@@ -112,7 +128,9 @@ public record RunInput(Node.Mapping source, RunFile file) {
 
     /// The file with its defaults filled in, as YAML.
     public String yaml() {
-        return YamlWriter.write(file, Vocabulary.runFile());
+        return file.parameters() instanceof OwnEquation own
+                ? YamlWriter.write(OwnRunFile.of(file, own), Vocabulary.ownRunFile())
+                : YamlWriter.write(file, Vocabulary.runFile());
     }
 
     /// The settings of the integrator that was chosen.

@@ -140,7 +140,7 @@ public final class Variant {
             }
         }
         parts.subList(1, parts.size()).forEach(part -> changes.add("integrator." + part));
-        return new RunInput(source, input.file()).with(changes);
+        return input.rewritten(source).with(changes);
     }
 
     /// Refuses words that name no integrator.

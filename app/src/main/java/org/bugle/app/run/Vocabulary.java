@@ -2,6 +2,7 @@ package org.bugle.app.run;
 
 import org.bugle.app.config.Binder;
 import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.config.RunFile;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
@@ -10,6 +11,7 @@ import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
 import org.bugle.models.TreeProblem;
+import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
 import java.util.Collections;
@@ -37,11 +39,13 @@ public final class Vocabulary {
         return integrators().keySet().stream().filter(name -> !name.equals("full")).toList();
     }
 
-    /// Those that fit a problem.
-    ///
-    /// @param problem its name
-    public static List<String> lowRank(String problem) {
-        boolean tree = format(Objects.requireNonNull(problems().get(problem))).equals(TREE);
+    /// Those that fit the problem of a run file.
+    public static List<String> lowRank(RunFile file) {
+        boolean tree =
+                file.parameters() instanceof OwnEquation own
+                        ? own.domain().size() > 2
+                        : format(Objects.requireNonNull(problems().get(file.problem())))
+                                .equals(TREE);
         return tree ? TreeScheme.NAMES : lowRank();
     }
 
@@ -83,6 +87,11 @@ public final class Vocabulary {
     /// The keys of the run file itself.
     public static Settings<RunFile> runFile() {
         return RunFile.settings(problemRecords(), IntegratorSettings.catalogue());
+    }
+
+    /// The keys of a run file with an equation of its own.
+    public static Settings<OwnRunFile> ownRunFile() {
+        return OwnRunFile.settings(IntegratorSettings.catalogue());
     }
 
     private static Map<String, Class<? extends Record>> problemRecords() {
