@@ -62,8 +62,7 @@ record MatrixAdvance(MatrixEquation equation, MatrixIntegrator integrator)
     }
 
     private Truncation truncation(double tolerance) {
-        Truncation rule = integrator.truncationRule().orElseThrow();
-        return new Truncation.Tail(tolerance, 0, rule.minRank(), rule.maxRank());
+        return integrator.truncationRule().orElseThrow().within(tolerance);
     }
 
     @Override

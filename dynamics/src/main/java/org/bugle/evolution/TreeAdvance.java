@@ -60,9 +60,7 @@ record TreeAdvance(TreeEquation equation, TreeIntegrator integrator)
     }
 
     private TreeTruncation truncation(double tolerance) {
-        Truncation own = integrator.truncationRule().orElseThrow().rule();
-        return TreeTruncation.weighted(
-                new Truncation.Tail(tolerance, 0, own.minRank(), own.maxRank()));
+        return integrator.truncationRule().orElseThrow().within(tolerance);
     }
 
     /// The same value: how far a step reaches out of the bases of a tree is not sampled.

@@ -17,6 +17,7 @@ public record Conserving(int moments, Truncation truncation) {
                     "Conserving: wants moments ≥ 1 and maxRank above them, found moments %d, maxRank %d"
                             .formatted(moments, truncation.maxRank()));
         }
+        Moments.requirePlain("Conserving", truncation);
     }
 
     /// An orthonormal basis of E and v together, with E as its first columns.
@@ -52,11 +53,6 @@ public record Conserving(int moments, Truncation truncation) {
                 truncation.maxRank() == Truncation.UNLIMITED
                         ? Truncation.UNLIMITED
                         : truncation.maxRank() - moments;
-        return switch (truncation) {
-            case Truncation.Tail tail -> new Truncation.Tail(tail.tolerance(norm), 0, least, most);
-            case Truncation.L1Tail tail ->
-                    new Truncation.L1Tail(tail.tolerance(norm), 0, least, most);
-            case Truncation.Threshold threshold -> threshold.between(least, most);
-        };
+        return truncation.forNorm(norm).between(least, most);
     }
 }

@@ -24,6 +24,15 @@ public sealed interface Truncation {
     /// The same rule between other ranks.
     Truncation between(int newMinRank, int newMaxRank);
 
+    /// The same rule with the tolerance that it has for a matrix of the given Frobenius norm.
+    Truncation forNorm(double norm);
+
+    /// A [Tail] of the given absolute tolerance between the same ranks, which conserves what this
+    /// rule conserves.
+    default Truncation within(double tolerance) {
+        return new Tail(tolerance, 0, minRank(), maxRank());
+    }
+
     /// Frobenius tail (the default): the smallest r with (Σ_{j>r} σ_j²)^½ ≤ max(absolute, relative
     /// · ‖Y‖).
     record Tail(double absolute, double relative, int minRank, int maxRank) implements Truncation {
@@ -63,6 +72,11 @@ public sealed interface Truncation {
         public Tail between(int newMinRank, int newMaxRank) {
             return new Tail(absolute, relative, newMinRank, newMaxRank);
         }
+
+        @Override
+        public Tail forNorm(double norm) {
+            return new Tail(tolerance(norm), 0, minRank, maxRank);
+        }
     }
 
     /// Keeps the singular values above a threshold: σ_j > ϑ.
@@ -86,6 +100,11 @@ public sealed interface Truncation {
         @Override
         public Threshold between(int newMinRank, int newMaxRank) {
             return new Threshold(threshold, newMinRank, newMaxRank);
+        }
+
+        @Override
+        public Threshold forNorm(double norm) {
+            return this;
         }
     }
 
@@ -125,6 +144,83 @@ public sealed interface Truncation {
         @Override
         public L1Tail between(int newMinRank, int newMaxRank) {
             return new L1Tail(absolute, relative, newMinRank, newMaxRank);
+        }
+
+        @Override
+        public L1Tail forNorm(double norm) {
+            return new L1Tail(tolerance(norm), 0, minRank, maxRank);
+        }
+    }
+
+    /// A rule that gives the result reference moments, whatever it drops
+    /// ([TuckerTruncation.Conserving] for two modes). On singular values alone it is its rule.
+    ///
+    /// @param rule cuts what is left beside a function of the moments; its ranks are those of the
+    ///   result
+    /// @param reference the moments of the result, such as those of the initial value
+    record Conserving(
+            Truncation rule, Moments moments, List<Double> reference, Moments.Remainder remainder)
+            implements Truncation {
+        /// @throws IllegalArgumentException if the rule fixes the rank, leaves no rank beside that
+        ///   of the moments or conserves moments itself, or the reference has another number of
+        ///   moments
+        public Conserving {
+            reference = List.copyOf(reference);
+            moments.requireCount(reference);
+            moments.requireRoom(rule);
+        }
+
+        /// With the remainder cut in orthonormal bases.
+        public Conserving(Truncation rule, Moments moments, List<Double> reference) {
+            this(rule, moments, reference, Moments.Remainder.ORTHONORMAL);
+        }
+
+        private Conserving with(Truncation other) {
+            return new Conserving(other, moments, reference, remainder);
+        }
+
+        @Override
+        public int minRank() {
+            return rule.minRank();
+        }
+
+        @Override
+        public int maxRank() {
+            return rule.maxRank();
+        }
+
+        @Override
+        public int keeps(List<Double> singularValues) {
+            return rule.keeps(singularValues);
+        }
+
+        @Override
+        public double tolerance(double norm) {
+            return rule.tolerance(norm);
+        }
+
+        @Override
+        public Conserving between(int newMinRank, int newMaxRank) {
+            return with(rule.between(newMinRank, newMaxRank));
+        }
+
+        @Override
+        public Conserving forNorm(double norm) {
+            return with(rule.forNorm(norm));
+        }
+
+        @Override
+        public Conserving within(double tolerance) {
+            return with(rule.within(tolerance));
+        }
+
+        @Override
+        public Truncated apply(LowRankMatrix y) {
+            var whole =
+                    new TuckerTruncation.Conserving(
+                            new TuckerTruncation.Sequential(rule), moments, reference, remainder);
+            TuckerTruncation.Truncated cut = whole.apply(Tucker.of(y));
+            return new Truncated(cut.value().toLowRankMatrix(), cut.discarded(), cut.capped());
         }
     }
 

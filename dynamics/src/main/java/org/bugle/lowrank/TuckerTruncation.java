@@ -6,6 +6,8 @@ import org.bugle.linalg.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How a tensor in Tucker form loses the tails of its singular values.
 public sealed interface TuckerTruncation {
@@ -36,6 +38,12 @@ public sealed interface TuckerTruncation {
     /// the error is at most the tolerance as long as no largest rank bites. Other rules hold for
     /// each mode by itself, and the least and largest ranks for each mode.
     record Sequential(Truncation rule) implements TuckerTruncation {
+        /// @throws IllegalArgumentException if the rule conserves moments, for which there is
+        ///   [Conserving]
+        public Sequential {
+            Moments.requirePlain("TuckerTruncation", rule);
+        }
+
         @Override
         public Sequential withRule(Truncation other) {
             return new Sequential(other);
@@ -72,7 +80,91 @@ public sealed interface TuckerTruncation {
                 case Truncation.Tail(_, _, int least, int most) ->
                         new Truncation.Tail(Math.max(0, share), 0, least, most);
                 case Truncation.L1Tail _, Truncation.Threshold _ -> rule;
+                case Truncation.Conserving _ -> throw Moments.notPlain("TuckerTruncation");
             };
+        }
+    }
+
+    /// Conservative truncation (LoMaC, spec `rail` §4.7), for tensors f̂ of two and more modes:
+    ///
+    /// | step     |                                                                               |
+    /// |----------|-------------------------------------------------------------------------------|
+    /// | split    | f₂ = f̂ − P(m(f̂)), without moments                                             |
+    /// | truncate | f₂ to f₂ϑ, by the tolerance ϑ‖f̂‖ of f̂; to 0 if ‖f₂‖ is below it               |
+    /// | restore  | f = P(m_ref − m(f₂ϑ)) + f₂ϑ, which has the reference moments                  |
+    /// | compress | drop what is rounding of the sum                                              |
+    ///
+    /// The ranks of f are at most those of f₂ϑ plus those of P, 1 for mass alone and 2 else.
+    /// Conserved are the moments of the reference, so it is for equations that conserve them.
+    ///
+    /// @param inner truncates f₂; its ranks are those of f
+    /// @param reference m_ref, such as the moments of the initial value
+    record Conserving(
+            TuckerTruncation inner,
+            Moments moments,
+            List<Double> reference,
+            Moments.Remainder remainder)
+            implements TuckerTruncation {
+        /// Singular values below this fraction of the norm are rounding of the sum.
+        private static final double ROUNDING = 1e-14;
+
+        /// @throws IllegalArgumentException if the rule fixes the ranks or leaves none beside that
+        ///   of the moments, or the reference has another number of moments
+        public Conserving {
+            reference = List.copyOf(reference);
+            moments.requireCount(reference);
+            moments.requireRoom(inner.rule());
+        }
+
+        /// With the remainder cut in orthonormal bases.
+        public Conserving(TuckerTruncation inner, Moments moments, List<Double> reference) {
+            this(inner, moments, reference, Moments.Remainder.ORTHONORMAL);
+        }
+
+        @Override
+        public Truncation rule() {
+            return inner.rule();
+        }
+
+        @Override
+        public Conserving withRule(Truncation other) {
+            return new Conserving(inner.withRule(other), moments, reference, remainder);
+        }
+
+        @Override
+        public Truncated apply(Tucker y) {
+            Tucker rest = y.minus(moments.correction(moments.of(y)));
+            Optional<Truncated> cut =
+                    switch (remainder) {
+                        case RAW -> Optional.of(inner.apply(rest));
+                        case ORTHONORMAL -> cut(y.core().norm(), rest.orthonormalized());
+                    };
+            Tucker restored =
+                    cut.map(Truncated::value)
+                            .map(kept -> moments.correction(missing(kept)).plus(kept))
+                            .orElseGet(() -> moments.correction(reference));
+            var compress = new Truncation.Tail(0, ROUNDING, least(), Truncation.UNLIMITED);
+            Tucker value = new Sequential(compress).apply(restored.orthonormalized()).value();
+            double discarded = y.minus(value).norm();
+            return new Truncated(value, discarded, cut.map(Truncated::capped).orElse(false));
+        }
+
+        private int least() {
+            return Math.max(1, rule().minRank());
+        }
+
+        /// Nothing where the rest is negligible.
+        private Optional<Truncated> cut(double norm, Tucker rest) {
+            return moments.isNegligible(rule(), norm, rest.core().norm())
+                    ? Optional.empty()
+                    : Optional.of(inner.withRule(moments.beside(rule(), norm)).apply(rest));
+        }
+
+        private List<Double> missing(Tucker kept) {
+            List<Double> has = moments.of(kept);
+            return IntStream.range(0, has.size())
+                    .mapToObj(k -> reference.get(k) - has.get(k))
+                    .toList();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.bugle.integrator.tree.TreeIntegrator;
 import org.bugle.integrator.tree.TreeMidpointBug;
 import org.bugle.integrator.tree.TreeParallelBug;
 import org.bugle.integrator.tree.TreeProjectorSplitting;
+import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
@@ -42,13 +43,16 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
     }
 
     private static String words(TreeTruncation truncation) {
-        String how =
-                switch (truncation) {
-                    case TreeTruncation.Weighted _ -> "for all edges together";
-                    case TreeTruncation.Published _ -> "at every node alone";
-                    case TreeTruncation.ToRanks _ -> "at every edge";
-                };
-        return "%s, %s".formatted(Truncations.words(truncation.rule()), how);
+        return switch (truncation) {
+            case TreeTruncation.Weighted(Truncation rule) ->
+                    Truncations.words(rule) + ", for all edges together";
+            case TreeTruncation.Published(Truncation rule) ->
+                    Truncations.words(rule) + ", at every node alone";
+            case TreeTruncation.ToRanks _ ->
+                    Truncations.words(truncation.rule()) + ", at every edge";
+            case TreeTruncation.Conserving(TreeTruncation inner, Moments moments, _) ->
+                    "conserves %s, %s".formatted(moments.words(), words(inner));
+        };
     }
 
     /// One reading of the settings; knows where to complain.

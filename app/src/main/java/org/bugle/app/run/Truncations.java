@@ -1,6 +1,7 @@
 package org.bugle.app.run;
 
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
 import org.bugle.models.parameter.Settings;
 
@@ -32,21 +33,25 @@ final class Truncations {
         if (truncation.isFixedRank()) {
             return "to rank " + truncation.maxRank();
         }
-        String rule =
-                switch (truncation) {
-                    case Truncation.Tail(double absolute, double relative, _, _) ->
-                            tail("norm", absolute, relative);
-                    case Truncation.L1Tail(double absolute, double relative, _, _) ->
-                            tail("sum", absolute, relative);
-                    case Truncation.Threshold(double threshold, _, _) ->
-                            "drops singular values up to " + Numbers.brief(threshold);
-                };
         String least = truncation.minRank() > 1 ? ", rank ≥ " + truncation.minRank() : "";
         String most =
                 truncation.maxRank() < Truncation.UNLIMITED
                         ? ", rank ≤ " + truncation.maxRank()
                         : "";
-        return rule + least + most;
+        return tolerance(truncation) + least + most;
+    }
+
+    private static String tolerance(Truncation truncation) {
+        return switch (truncation) {
+            case Truncation.Tail(double absolute, double relative, _, _) ->
+                    tail("norm", absolute, relative);
+            case Truncation.L1Tail(double absolute, double relative, _, _) ->
+                    tail("sum", absolute, relative);
+            case Truncation.Threshold(double threshold, _, _) ->
+                    "drops singular values up to " + Numbers.brief(threshold);
+            case Truncation.Conserving(Truncation rule, Moments moments, _, _) ->
+                    "conserves %s, %s".formatted(moments.words(), tolerance(rule));
+        };
     }
 
     private static String tail(String measure, double absolute, double relative) {

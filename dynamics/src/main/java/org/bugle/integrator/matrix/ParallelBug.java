@@ -158,7 +158,7 @@ public record ParallelBug(
             return false;
         }
         int rank = truncation.apply(augmented).value().rank();
-        if (rank == augmented.rank() && rank < truncation.maxRank()) {
+        if (rank >= augmented.rank() && rank < truncation.maxRank()) {
             return true;
         }
         double eta = uNew.adjointTimes(equation.evaluate(span.t(), y).apply(vNew)).norm();

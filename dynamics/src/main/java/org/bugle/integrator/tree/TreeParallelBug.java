@@ -85,7 +85,7 @@ public record TreeParallelBug(
     /// Whether a rank is twice what it was, the most that one attempt can give.
     private boolean isFull(List<Integer> before, List<Integer> after) {
         for (int edge = 0; edge < before.size(); edge++) {
-            if (after.get(edge) == 2 * before.get(edge)
+            if (after.get(edge) >= 2 * before.get(edge)
                     && after.get(edge) < truncation.rule().maxRank()) {
                 return true;
             }

@@ -1,9 +1,13 @@
 package org.bugle.lowrank.tree;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Svd;
+import org.bugle.linalg.Tensor;
+import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The singular vectors that a truncation keeps at one edge.
 ///
@@ -36,6 +40,59 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
             case Truncation.L1Tail(double absolute, double relative, int min, int max) ->
                     new Truncation.L1Tail(absolute / share, relative / share, min, max);
             case Truncation.Threshold threshold -> threshold;
+            case Truncation.Conserving _ -> throw Moments.notPlain("TreeTensor");
         };
+    }
+
+    /// By the singular values of the whole tensor.
+    static Cut[] bySchmidtForm(TreeTensor y, IntFunction<Truncation> rule) {
+        SchmidtForm form = SchmidtForm.of(y);
+        Tree tree = y.tree();
+        Cut[] cuts = new Cut[tree.nodes()];
+        for (int node = 0; node < tree.root(); node++) {
+            List<Double> sigma = form.singularValues(Math.min(node, twin(tree, node)));
+            cuts[node] = of(rule.apply(node), sigma, form.vectors(node));
+        }
+        return cuts;
+    }
+
+    /// By those of each connecting tensor alone, its parent's index already shortened.
+    static Cut[] byNode(TreeTensor y, Truncation rule) {
+        Tree tree = y.tree();
+        Cut[] cuts = new Cut[tree.nodes()];
+        Svd[] edges = new Svd[tree.nodes()];
+        tree.downward(node -> {
+            Tensor c = y.tensor(node);
+            Tensor shortened = node == tree.root() ? c : Cores.timesParent(c, cuts[node].vectors());
+            for (int k = 0; k < tree.childCount(node); k++) {
+                int child = tree.child(node, k);
+                edges[child] = Svd.of(shortened.unfold(k));
+                Svd decides = edges[Math.min(child, twin(tree, child))];
+                cuts[child] = of(rule, decides.singularValues(), edges[child].u());
+            }
+        });
+        return cuts;
+    }
+
+    /// Cuts every edge and orthonormalises again.
+    static TreeTruncation.Truncated all(TreeTensor y, Cut[] cuts) {
+        Tree tree = y.tree();
+        Tensor[] tensors = new Tensor[tree.nodes()];
+        tree.upward(node -> {
+            IntFunction<Matrix> factor = k -> cuts[tree.child(node, k)].vectors().adjoint();
+            Tensor c = y.tensor(node);
+            Tensor kept = tree.isLeaf(node) ? c : Cores.timesChildren(c, factor);
+            tensors[node] =
+                    node == tree.root() ? kept : Cores.timesParent(kept, cuts[node].vectors());
+        });
+        double squares = 0;
+        boolean capped = false;
+        for (int node = 0; node < tree.root(); node++) {
+            boolean counts = twin(tree, node) >= node;
+            squares += counts ? cuts[node].discarded() * cuts[node].discarded() : 0;
+            capped |= cuts[node].capped();
+        }
+        TreeTensor value = TreeTensor.of(tree, List.of(tensors)).orthonormalized();
+        return new TreeTruncation.Truncated(value, Math.sqrt(squares), capped);
     }
 }

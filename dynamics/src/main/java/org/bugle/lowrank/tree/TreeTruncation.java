@@ -1,12 +1,12 @@
 package org.bugle.lowrank.tree;
 
-import org.bugle.linalg.Matrix;
-import org.bugle.linalg.Svd;
-import org.bugle.linalg.Tensor;
+import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.TuckerTruncation;
 
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Which ranks and subspaces a tree tensor keeps, from the root to the leaves. Every edge keeps the
 /// first singular vectors P of an unfolding: C_τ becomes C_τ ×_i P_iᴴ ×_parent P_τᵀ (P_iᴴ stays
@@ -16,18 +16,65 @@ public sealed interface TreeTruncation {
     /// By how far the singular values of an edge are cut.
     Truncation rule();
 
+    /// The same with another rule; ranks by edge become a [Weighted] rule.
+    TreeTruncation withRule(Truncation other);
+
+    /// The [Weighted] truncation of the given absolute tolerance between the same ranks, which
+    /// conserves what this one conserves.
+    default TreeTruncation within(double tolerance) {
+        return weighted(rule().within(tolerance));
+    }
+
+    /// Truncates a tensor with orthonormal bases.
+    ///
+    /// @throws IllegalArgumentException if a tensor has a NaN or infinite entry
+    Truncated apply(TreeTensor y);
+
     /// The singular values of the whole tensor at every edge (the default). A Frobenius tolerance
     /// is a budget for all E edges together, ϑ/√E each, and then ‖Θ(Y) − Y‖ ≤ ϑ: the tails of the
     /// single projections add up as squares. The two edges of a root with two children have the
     /// same singular values and count once.
-    record Weighted(Truncation rule) implements TreeTruncation {}
+    record Weighted(Truncation rule) implements TreeTruncation {
+        /// @throws IllegalArgumentException if the rule conserves moments, for which there is
+        ///   [Conserving]
+        public Weighted {
+            Moments.requirePlain("TreeTruncation", rule);
+        }
+
+        @Override
+        public Weighted withRule(Truncation other) {
+            return new Weighted(other);
+        }
+
+        @Override
+        public Truncated apply(TreeTensor y) {
+            Truncation each = Cut.perEdge(rule, y.tree());
+            return Cut.all(y, Cut.bySchmidtForm(y, _ -> each));
+        }
+    }
 
     /// The rule of the tree papers (arXiv:2201.10291, 2412.00858), with ϑ at every edge: singular
     /// values of each connecting tensor alone, its parent's index already shortened. Tensors below
     /// the root are orthonormal and not weighted by the singular values of the edges above, so the
     /// ranks are larger than needed, and ‖Θ(Y) − Y‖ is only a multiple of ϑ, (1 + (d − 1)‖Y‖)ϑ or
     /// so.
-    record Published(Truncation rule) implements TreeTruncation {}
+    record Published(Truncation rule) implements TreeTruncation {
+        /// @throws IllegalArgumentException if the rule conserves moments, for which there is
+        ///   [Conserving]
+        public Published {
+            Moments.requirePlain("TreeTruncation", rule);
+        }
+
+        @Override
+        public Published withRule(Truncation other) {
+            return new Published(other);
+        }
+
+        @Override
+        public Truncated apply(TreeTensor y) {
+            return Cut.all(y, Cut.byNode(y, rule));
+        }
+    }
 
     /// The largest singular values of the whole tensor at every edge, as many as the edge is given.
     ///
@@ -41,6 +88,88 @@ public sealed interface TreeTruncation {
         @Override
         public Truncation rule() {
             return Truncation.toRank(ranks.stream().mapToInt(Integer::intValue).max().orElse(1));
+        }
+
+        @Override
+        public Weighted withRule(Truncation other) {
+            return new Weighted(other);
+        }
+
+        @Override
+        public Truncated apply(TreeTensor y) {
+            return Cut.all(y, Cut.bySchmidtForm(y, node -> Truncation.toRank(ranks.get(node))));
+        }
+    }
+
+    /// Conservative truncation (LoMaC, spec `rail` §4.7), as [TuckerTruncation.Conserving] on any
+    /// tree, with the remainder cut in orthonormal bases.
+    ///
+    /// @param inner truncates what is left beside a function of the moments; its ranks are those of
+    ///   the result
+    /// @param reference the moments of the result, such as those of the initial value
+    record Conserving(TreeTruncation inner, Moments moments, List<Double> reference)
+            implements TreeTruncation {
+        /// Singular values below this fraction of the norm are rounding of the sum.
+        private static final double ROUNDING = 1e-14;
+
+        /// @throws IllegalArgumentException if the rule fixes the ranks or leaves none beside that
+        ///   of the moments, or the reference has another number of moments
+        public Conserving {
+            reference = List.copyOf(reference);
+            moments.requireCount(reference);
+            moments.requireRoom(inner.rule());
+        }
+
+        @Override
+        public Truncation rule() {
+            return inner.rule();
+        }
+
+        @Override
+        public Conserving withRule(Truncation other) {
+            return new Conserving(inner.withRule(other), moments, reference);
+        }
+
+        @Override
+        public Conserving within(double tolerance) {
+            return new Conserving(inner.within(tolerance), moments, reference);
+        }
+
+        @Override
+        public Truncated apply(TreeTensor y) {
+            Tree tree = y.tree();
+            double norm = y.tensor(tree.root()).norm();
+            TreeTensor rest =
+                    y.minus(TreeMoments.correction(moments, tree, TreeMoments.of(moments, y)))
+                            .orthonormalized();
+            boolean negligible =
+                    moments.isNegligible(rule(), norm, rest.tensor(tree.root()).norm());
+            Optional<Truncated> cut =
+                    negligible
+                            ? Optional.empty()
+                            : Optional.of(inner.withRule(moments.beside(rule(), norm)).apply(rest));
+            TreeTensor restored =
+                    cut.map(Truncated::value)
+                            .map(kept -> restored(kept).plus(kept))
+                            .orElseGet(() -> TreeMoments.correction(moments, tree, reference));
+            int least = Math.max(1, rule().minRank());
+            TreeTensor value =
+                    new Weighted(new Truncation.Tail(0, ROUNDING, least, Truncation.UNLIMITED))
+                            .apply(restored.orthonormalized())
+                            .value();
+            boolean capped = cut.map(Truncated::capped).orElse(false);
+            return new Truncated(value, y.distance(value), capped);
+        }
+
+        /// P(m_ref − m) for what has been kept.
+        private TreeTensor restored(TreeTensor kept) {
+            List<Double> has = TreeMoments.of(moments, kept);
+            return TreeMoments.correction(
+                    moments,
+                    kept.tree(),
+                    IntStream.range(0, has.size())
+                            .mapToObj(k -> reference.get(k) - has.get(k))
+                            .toList());
         }
     }
 
@@ -59,65 +188,4 @@ public sealed interface TreeTruncation {
     ///   matrix its value
     /// @param capped whether the largest allowed rank was below what the tolerance wanted
     record Truncated(TreeTensor value, double discarded, boolean capped) {}
-
-    /// Applies the rule to a tensor with orthonormal bases.
-    ///
-    /// @throws IllegalArgumentException if a tensor has a NaN or infinite entry
-    default Truncated apply(TreeTensor y) {
-        Tree tree = y.tree();
-        Cut[] cuts =
-                switch (this) {
-                    case Weighted _ -> {
-                        Truncation each = Cut.perEdge(rule(), tree);
-                        yield cuts(SchmidtForm.of(y), _ -> each);
-                    }
-                    case ToRanks(List<Integer> ranks) ->
-                            cuts(SchmidtForm.of(y), node -> Truncation.toRank(ranks.get(node)));
-                    case Published _ -> published(y);
-                };
-        Tensor[] tensors = new Tensor[tree.nodes()];
-        tree.upward(node -> {
-            IntFunction<Matrix> factor = k -> cuts[tree.child(node, k)].vectors().adjoint();
-            Tensor c = y.tensor(node);
-            Tensor kept = tree.isLeaf(node) ? c : Cores.timesChildren(c, factor);
-            tensors[node] =
-                    node == tree.root() ? kept : Cores.timesParent(kept, cuts[node].vectors());
-        });
-        double squares = 0;
-        boolean capped = false;
-        for (int node = 0; node < tree.root(); node++) {
-            boolean counts = Cut.twin(tree, node) >= node;
-            squares += counts ? cuts[node].discarded() * cuts[node].discarded() : 0;
-            capped |= cuts[node].capped();
-        }
-        TreeTensor value = TreeTensor.of(tree, List.of(tensors)).orthonormalized();
-        return new Truncated(value, Math.sqrt(squares), capped);
-    }
-
-    private static Cut[] cuts(SchmidtForm form, IntFunction<Truncation> rule) {
-        Tree tree = form.tensor().tree();
-        Cut[] cuts = new Cut[tree.nodes()];
-        for (int node = 0; node < tree.root(); node++) {
-            List<Double> sigma = form.singularValues(Math.min(node, Cut.twin(tree, node)));
-            cuts[node] = Cut.of(rule.apply(node), sigma, form.vectors(node));
-        }
-        return cuts;
-    }
-
-    private Cut[] published(TreeTensor y) {
-        Tree tree = y.tree();
-        Cut[] cuts = new Cut[tree.nodes()];
-        Svd[] edges = new Svd[tree.nodes()];
-        tree.downward(node -> {
-            Tensor c = y.tensor(node);
-            Tensor shortened = node == tree.root() ? c : Cores.timesParent(c, cuts[node].vectors());
-            for (int k = 0; k < tree.childCount(node); k++) {
-                int child = tree.child(node, k);
-                edges[child] = Svd.of(shortened.unfold(k));
-                Svd decides = edges[Math.min(child, Cut.twin(tree, child))];
-                cuts[child] = Cut.of(rule(), decides.singularValues(), edges[child].u());
-            }
-        });
-        return cuts;
-    }
 }
