@@ -3,6 +3,7 @@ package org.bugle.linalg;
 import org.bugle.linalg.kernel.Buffer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -313,6 +314,38 @@ public final class Tensor {
         return over(newShape.clone(), result);
     }
 
+    /// The tensors side by side along `mode`; the other sizes agree.
+    ///
+    /// @throws IllegalArgumentException if there are none, or another size differs
+    public static Tensor concatenated(int mode, List<Tensor> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("concatenated: wants a tensor or more");
+        }
+        int[] shape = parts.getFirst().shape();
+        requireMode("concatenated", mode, shape.length);
+        boolean complex = parts.stream().anyMatch(Tensor::isComplex);
+        List<Tensor> alike = complex ? parts.stream().map(Tensor::toComplex).toList() : parts;
+        int sum = alike.stream().mapToInt(part -> part.shape[mode]).sum();
+        for (Tensor part : alike) {
+            shape[mode] = part.shape[mode];
+            requireShape("concatenated", part.shape, shape);
+        }
+        shape[mode] = sum;
+        int before = product(shape, 0, mode);
+        int after = product(shape, mode + 1, shape.length);
+        Buffer result = new Buffer(size("concatenated", shape), 1, complex);
+        int to = 0;
+        for (int k = 0; k < after; k++) {
+            for (Tensor part : alike) {
+                int run = before * part.shape[mode] * result.width();
+                System.arraycopy(
+                        part.data.array(), part.data.start() + k * run, result.array(), to, run);
+                to += run;
+            }
+        }
+        return over(shape, result);
+    }
+
     // ---- arithmetic
 
     public Tensor plus(Tensor b) {
@@ -410,10 +443,14 @@ public final class Tensor {
     }
 
     private void sameShape(String caller, Tensor b) {
-        if (!Arrays.equals(shape, b.shape)) {
+        requireShape(caller, shape, b.shape);
+    }
+
+    private static void requireShape(String caller, int[] shape, int[] other) {
+        if (!Arrays.equals(shape, other)) {
             throw new IllegalArgumentException(
                     "%s: shapes must agree, found %s and %s"
-                            .formatted(caller, times(shape), times(b.shape)));
+                            .formatted(caller, times(shape), times(other)));
         }
     }
 

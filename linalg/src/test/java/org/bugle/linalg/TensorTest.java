@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -197,6 +198,28 @@ class TensorTest {
                 .hasMessage("Tensor: a tensor -2×0 is not possible");
         assertThatThrownBy(() -> Tensor.zeros(100_000, 100_000))
                 .hasMessage("Tensor: a tensor 100000×100000 is not possible");
+    }
+
+    @Test
+    void tensorsStandSideBySide() {
+        Tensor a = Tensor.generate(new int[] {2, 3, 2}, i -> i[0] + 10 * i[1] + 100 * i[2]);
+        Tensor b = a.times(new Complex(0, 1));
+        for (int mode = 0; mode < 3; mode++) {
+            Tensor both = Tensor.concatenated(mode, List.of(a, b, a));
+            Matrix unfolded = both.unfold(mode);
+            int n = a.size(mode);
+            assertThat(both.size(mode)).isEqualTo(3 * n);
+            assertThat(unfolded.rows(0, n)).isEqualTo(a.toComplex().unfold(mode));
+            assertThat(unfolded.rows(n, 2 * n)).isEqualTo(b.unfold(mode));
+            assertThat(unfolded.rows(2 * n, 3 * n)).isEqualTo(a.toComplex().unfold(mode));
+        }
+        assertThat(Tensor.concatenated(1, List.of(a))).isEqualTo(a);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.concatenated(0, List.of(a, Tensor.zeros(2, 3, 3))))
+                .withMessage("concatenated: shapes must agree, found 2×3×3 and 2×3×2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.concatenated(0, List.of()))
+                .withMessage("concatenated: wants a tensor or more");
     }
 
     @Test

@@ -34,7 +34,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /// All views of a split equation are the same equation: that of the dense tensor.
 class SplitEquationTest {
@@ -186,14 +185,7 @@ class SplitEquationTest {
 
     /// The sum in identities as bases is the dense tensor.
     private static Tensor dense(FactoredSum sum, List<Integer> sizes) {
-        List<Optional<Matrix>> bases =
-                IntStream.range(0, sizes.size())
-                        .mapToObj(mode ->
-                                mode == 0
-                                        ? Optional.<Matrix>empty()
-                                        : Optional.of(Matrix.identity(sizes.get(mode))))
-                        .toList();
-        return sum.project(bases, shape(sizes));
+        return sum.onto(sizes.stream().map(Matrix::identity).toList()).closed();
     }
 
     /// Stiff parts, linear terms constant and in time, squares, cubes and sources.

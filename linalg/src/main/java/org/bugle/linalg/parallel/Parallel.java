@@ -1,8 +1,12 @@
 package org.bugle.linalg.parallel;
 
+import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Runs independent pieces of work side by side where a driver has started a fork–join pool, and
 /// one after the other everywhere else. The pieces are the same either way, each writes its own
@@ -22,6 +26,21 @@ public final class Parallel {
         ForkJoinTask<B> other = ForkJoinTask.adapt(second::get).fork();
         A a = first.get();
         return new Pair<>(a, other.join());
+    }
+
+    /// The results of independent computations for 0, 1, …, `count` − 1, in this order.
+    public static <T> List<T> map(int count, IntFunction<T> task) {
+        return mapped(0, count, task);
+    }
+
+    private static <T> List<T> mapped(int from, int to, IntFunction<T> task) {
+        if (to - from < 2) {
+            return IntStream.range(from, to).mapToObj(task).toList();
+        }
+        int middle = (from + to) >>> 1;
+        Pair<List<T>, List<T>> halves =
+                both(() -> mapped(from, middle, task), () -> mapped(middle, to, task));
+        return Stream.concat(halves.first.stream(), halves.second.stream()).toList();
     }
 
     /// Runs `task` for 0, 1, …, `count` − 1, in any order.

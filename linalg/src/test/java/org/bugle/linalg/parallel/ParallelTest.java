@@ -7,10 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 
 class ParallelTest {
     @Test
@@ -50,6 +52,17 @@ class ParallelTest {
             for (int i = 0; i < count; i++) {
                 assertThat(seen.get(i)).isEqualTo(1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 100})
+    void mapsEveryIndexInOrder(int count) {
+        List<Integer> squares = IntStream.range(0, count).mapToObj(i -> i * i).toList();
+        assertThat(Parallel.map(count, i -> i * i)).isEqualTo(squares);
+        try (ForkJoinPool pool = new ForkJoinPool(2)) {
+            assertThat(pool.submit(() -> Parallel.map(count, i -> i * i)).join())
+                    .isEqualTo(squares);
         }
     }
 
