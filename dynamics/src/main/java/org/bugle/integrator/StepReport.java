@@ -37,4 +37,19 @@ public record StepReport(
                 allEvaluations,
                 errorEstimate);
     }
+
+    /// The same with ranks as another format counts them.
+    public StepReport withRanks(
+            List<Integer> before, List<Integer> augmented, List<Integer> after) {
+        return new StepReport(
+                before,
+                augmented,
+                after,
+                discarded,
+                capped,
+                dropped,
+                rejections,
+                evaluations,
+                errorEstimate);
+    }
 }

@@ -2,6 +2,8 @@ package org.bugle.substep;
 
 import org.bugle.linalg.Matrix;
 
+import java.util.Optional;
+
 /// The coefficients of a Runge–Kutta method for Y′ = G(t, Y) + E(t, Y) that is implicit in G and
 /// explicit in E, as two tableaus on one time grid. Stage 0 is the start of the step; both have a
 /// row and a column of zeros for it. All are stiffly accurate: the last stage is the result. (Spec
@@ -84,6 +86,13 @@ public record ImexTableau(String name, int order, Matrix implicit, Matrix explic
             sum += a(k, l);
         }
         return sum;
+    }
+
+    /// The diagonally implicit method of the implicit part alone.
+    public ButcherTableau implicitPart() {
+        int s = stages();
+        Matrix a = implicit.block(1, s + 1, 1, s + 1);
+        return new ButcherTableau(name, order, a, a.rows(s - 1, s).transpose(), Optional.empty());
     }
 
     /// Whether E may be there at all.

@@ -5,7 +5,6 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
-import org.bugle.linalg.structured.Dense;
 import org.bugle.linalg.structured.Identity;
 import org.bugle.linalg.structured.Scaled;
 import org.bugle.linalg.structured.SumOfMaps;
@@ -43,25 +42,11 @@ record KroneckerForm(Operator a, Matrix m, Matrix c) {
             }
             c = c.plus(factor, source.value());
         }
-        return Optional.of(new KroneckerForm(sum(maps, rows), m, c));
-    }
-
-    private static Operator sum(List<LinearMap> maps, int rows) {
-        return switch (maps.size()) {
-            case 0 -> new Scaled(Complex.ZERO, new Identity(rows));
-            case 1 -> (Operator) maps.getFirst();
-            default -> {
-                SumOfMaps sum = new SumOfMaps(maps);
-                yield maps.stream().allMatch(KroneckerForm::isDense)
-                        ? Dense.of(sum.apply(Matrix.identity(rows)))
-                        : sum;
-            }
-        };
-    }
-
-    private static boolean isDense(LinearMap map) {
-        return map instanceof Dense
-                || (map instanceof Scaled scaled && scaled.operator() instanceof Dense);
+        Operator a =
+                maps.isEmpty()
+                        ? new Scaled(Complex.ZERO, new Identity(rows))
+                        : SumOfMaps.simplest(maps);
+        return Optional.of(new KroneckerForm(a, m, c));
     }
 
     boolean isComplex() {

@@ -17,6 +17,7 @@ final class Remembered<K, V> {
     }
 
     /// The value of a key.
+    @SuppressWarnings("ReferenceEquality") // equal keys are rare, and comparing them may take long
     V of(K key) {
         Entry<K, V> known = last;
         if (known == null || known.key != key) {

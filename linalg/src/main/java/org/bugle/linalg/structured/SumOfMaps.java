@@ -27,6 +27,23 @@ public record SumOfMaps(List<LinearMap> terms) implements Iterative {
         return new SumOfMaps(List.of(terms));
     }
 
+    /// The sum of one or more maps as the simplest operator: a single one itself, dense ones as one
+    /// dense matrix.
+    public static Operator simplest(List<? extends LinearMap> maps) {
+        if (maps.size() == 1 && maps.getFirst() instanceof Operator only) {
+            return only;
+        }
+        SumOfMaps sum = new SumOfMaps(List.copyOf(maps));
+        return maps.stream().allMatch(SumOfMaps::isDense)
+                ? Dense.of(sum.apply(Matrix.identity(sum.cols())))
+                : sum;
+    }
+
+    private static boolean isDense(LinearMap map) {
+        return map instanceof Dense
+                || (map instanceof Scaled scaled && scaled.operator() instanceof Dense);
+    }
+
     @Override
     public int rows() {
         return terms.getFirst().rows();

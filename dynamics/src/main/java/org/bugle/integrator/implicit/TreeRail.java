@@ -1,0 +1,65 @@
+package org.bugle.integrator.implicit;
+
+import org.bugle.equation.split.StagedEquation;
+import org.bugle.equation.split.StagedTree;
+import org.bugle.equation.tree.TreeEquation;
+import org.bugle.integrator.Step;
+import org.bugle.integrator.tree.TreeIntegrator;
+import org.bugle.lowrank.Tucker;
+import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
+import org.bugle.lowrank.tree.TreeTruncation;
+import org.bugle.substep.Dirk;
+import org.bugle.substep.Span;
+import org.bugle.substep.Substep;
+
+import java.util.Optional;
+
+/// [Rail] for tensors on a star, which are Tucker tensors.
+public record TreeRail(Rail rail) implements TreeIntegrator {
+    /// @throws IllegalArgumentException if the tree is no star, the equation does not know its
+    ///   stiff part, or has one that is not stiff and the table no explicit part
+    @Override
+    public Step<TreeTensor> step(TreeEquation equation, Span span, TreeTensor y) {
+        if (!(equation instanceof StagedTree(StagedEquation parts, _))) {
+            throw new IllegalArgumentException(
+                    "Rail: wants an equation on a tree that is split into a stiff part and the rest, found %s"
+                            .formatted(equation.getClass().getSimpleName()));
+        }
+        Tree tree = y.tree();
+        if (!tree.equals(Tree.star(tree.sites()))) {
+            throw new IllegalArgumentException(
+                    "Rail: wants a tensor on a star, all sites under one node, found the tree %s"
+                            .formatted(tree));
+        }
+        Step<Tucker> step = rail.step(parts, span, y.toTucker());
+        return new Step<>(TreeTensor.of(tree, step.value()), step.report());
+    }
+
+    /// The implicit part of the table, which no step is too large for.
+    @Override
+    public Substep substep() {
+        return new Dirk(rail.table().implicitPart(), 1);
+    }
+
+    @Override
+    public Optional<TreeTruncation> truncationRule() {
+        return Optional.of(TreeTruncation.weighted(rail.truncation().rule()));
+    }
+
+    /// The rule of the other truncation in the way of the Tucker format.
+    @Override
+    public TreeRail withTruncation(TreeTruncation other) {
+        return new TreeRail(rail.withTruncation(rail.truncation().withRule(other.rule())));
+    }
+
+    @Override
+    public int order() {
+        return rail.order();
+    }
+
+    @Override
+    public String name() {
+        return rail.name();
+    }
+}
