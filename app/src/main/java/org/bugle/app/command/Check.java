@@ -118,7 +118,11 @@ final class Check implements Runnable {
         Table table = new Table("integrator", "order", "substep", "ms a step", "largest stable h");
         ALTERNATIVES.forEach(integrator -> row(table, input, rank, integrator));
         String own = input.integrator().name();
-        SUBSTEPS.forEach(substep -> row(table, input, rank, own + ":substep=" + substep));
+        boolean hasSubstep =
+                input.integrator().keys().stream().anyMatch(key -> key.name().equals("substep"));
+        if (hasSubstep) {
+            SUBSTEPS.forEach(substep -> row(table, input, rank, own + ":substep=" + substep));
+        }
         return table;
     }
 

@@ -5,6 +5,7 @@ import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
 import org.bugle.models.parameter.Settings;
 import org.bugle.substep.ButcherTableau;
+import org.bugle.substep.ImexTableau;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -441,6 +442,137 @@ public sealed interface IntegratorSettings {
                         "oversampling must be one number or [p, l], found %d numbers"
                                 .formatted(sizes));
             }
+        }
+    }
+
+    /// The Runge–Kutta tables of RAIL.
+    enum Table {
+        BE(ImexTableau.BE),
+        DIRK2(ImexTableau.DIRK2),
+        DIRK3(ImexTableau.DIRK3),
+        IMEX111(ImexTableau.IMEX111),
+        IMEX222(ImexTableau.IMEX222),
+        IMEX443(ImexTableau.IMEX443);
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+        private final ImexTableau coefficients;
+
+        Table(ImexTableau coefficients) {
+            this.coefficients = coefficients;
+        }
+
+        public ImexTableau coefficients() {
+            return coefficients;
+        }
+    }
+
+    /// In which stages the basis of a K-step is augmented by those of earlier stages.
+    enum Augmentation {
+        SINGLE,
+        DOUBLE
+    }
+
+    /// How a K-step becomes a basis.
+    enum KBasis {
+        SVD,
+        QR
+    }
+
+    /// The sizes of the bases in which the core is solved.
+    enum CoreSizes {
+        PER_MODE,
+        EQUAL
+    }
+
+    String RAIL = "spec rail 4.9";
+
+    /// The RAIL integrators. Options that are left out are the robust ones, or the published ones.
+    @Named(
+            value = "rail",
+            doc =
+                    "the reduced augmentation implicit low-rank integrators, rank-adaptive, order"
+                            + " 1-3: the stiff part implicit, the rest explicit")
+    record Rail(
+            @Key(
+                            doc =
+                                    "Runge-Kutta method: be, dirk2, dirk3 for equations that are"
+                                        + " stiff throughout, imex111, imex222, imex443 for all;"
+                                        + " left out, dirk2 or imex222",
+                            source = "arXiv:2311.15143, arXiv:2503.04932")
+                    Optional<Table> table,
+            @Key(doc = START, min = 1) Optional<Integer> rank,
+            @Key(
+                            doc =
+                                    "what is dropped at the end of every stage; minRank = maxRank"
+                                            + " keeps the rank fixed",
+                            def = "{relative: 1e-8}")
+                    TruncationSettings truncation,
+            @Key(
+                            doc = "all options below as the authors' codes have them, unless given",
+                            def = "false")
+                    boolean published,
+            @Key(
+                            doc =
+                                    "double: before a core is solved, its bases are augmented in"
+                                            + " every stage; single: in first-order steps only;"
+                                            + " double where left out")
+                    Optional<Augmentation> augmentation,
+            @Key(
+                            doc =
+                                    "basis of a K-step: its left singular vectors, or its QR"
+                                            + " factor; svd where left out, qr as published",
+                            source = RAIL)
+                    Optional<KBasis> basis,
+            @Key(
+                            doc =
+                                    "singular vectors of a K-step are kept above this fraction of"
+                                            + " the largest singular value; 1e-10 where left out,"
+                                            + " none for qr",
+                            min = 0,
+                            below = 1)
+                    Optional<Double> tauK,
+            @Key(
+                            doc =
+                                    "bases of each mode's own size, or all of the largest one's;"
+                                            + " per-mode where left out, equal as published",
+                            source = RAIL)
+                    Optional<CoreSizes> cores,
+            @Key(
+                            doc =
+                                    "whether bases are augmented by what the explicit part and the"
+                                            + " source point to at the start of a step; true where"
+                                            + " left out, false as published",
+                            source = RAIL)
+                    Optional<Boolean> enrichment,
+            @Key(
+                            doc =
+                                    "directions of weight zero that the start has beyond its rank;"
+                                            + " 1 where left out, 0 as published",
+                            min = 0,
+                            source = RAIL)
+                    Optional<Integer> padding)
+            implements IntegratorSettings {
+
+        public Rail {
+            augmentation = Optional.of(augmentation.orElse(Augmentation.DOUBLE));
+            basis = Optional.of(basis.orElse(published ? KBasis.QR : KBasis.SVD));
+            cores = Optional.of(cores.orElse(published ? CoreSizes.EQUAL : CoreSizes.PER_MODE));
+            enrichment = Optional.of(enrichment.orElse(!published));
+            padding = Optional.of(padding.orElse(published ? 0 : 1));
+            boolean qr = basis.get() == KBasis.QR;
+            if (qr && tauK.isPresent()) {
+                throw new IllegalArgumentException(
+                        "the basis qr keeps all its columns; leave tauK out");
+            }
+            if (!qr && tauK.isEmpty()) {
+                tauK = Optional.of(1e-10);
+            }
+        }
+
+        /// No entry is evaluated: powers stay products of factors.
+        @Override
+        public Pointwise pointwise() {
+            return Pointwise.EXACT;
         }
     }
 

@@ -45,6 +45,12 @@ final class Citations {
                             "E. Kieri, B. Vandereycken: Projection methods for dynamical low-rank"
                                     + " approximation of high-dimensional problems. Comput. Methods"
                                     + " Appl. Math. 19 (2019) 73–92."),
+                    "rail",
+                    List.of(
+                            "J. Nakao, J.-M. Qiu, L. Einkemmer: Reduced Augmentation Implicit"
+                                    + " Low-rank (RAIL) integrators for advection-diffusion and"
+                                    + " Fokker-Planck models. SIAM J. Sci. Comput. 47 (2025)."
+                                    + " arXiv:2311.15143."),
                     "randomized-rk",
                     List.of(
                             "H. Y. Lam, G. Ceruti, D. Kressner: Randomized low-rank Runge-Kutta"
@@ -63,6 +69,12 @@ final class Citations {
 
     private static final Map<String, List<String>> ON_TREES =
             Map.of(
+                    "rail",
+                    List.of(
+                            "J. Nakao, G. Ceruti, L. Einkemmer: A Reduced Augmentation Implicit"
+                                    + " Low-rank (RAIL) integrator for three-dimensional diffusion"
+                                    + " and advection-diffusion equations in the Tucker tensor"
+                                    + " format. arXiv:2503.04932."),
                     "projector-splitting",
                     List.of(
                             "G. Ceruti, C. Lubich, H. Walach: Time integration of tree tensor"

@@ -3,6 +3,9 @@ package org.bugle.app.run;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.equation.split.MatrixSplit;
+import org.bugle.equation.split.StagedEquation;
+import org.bugle.integrator.implicit.MatrixRail;
 import org.bugle.integrator.manifold.Acceleration;
 import org.bugle.integrator.manifold.Afe;
 import org.bugle.integrator.manifold.Aprh;
@@ -106,10 +109,26 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
                                         s.tableau().orElseThrow().coefficients()));
                 case IntegratorSettings.Gap s -> gap(s);
                 case IntegratorSettings.RandomizedRk s -> randomized(s);
+                case IntegratorSettings.Rail s -> rail(s);
                 case IntegratorSettings.Full s ->
                         new MatrixScheme(
                                 new FullRank(substep(s.substep())), problem.start().full());
             };
+        }
+
+        private MatrixScheme rail(IntegratorSettings.Rail s) {
+            s.rank().ifPresent(r -> requireRank("integrator.rank", r));
+            Truncation truncation = truncation(s.truncation());
+            StagedEquation split =
+                    MatrixSplit.of(problem.equation())
+                            .orElseThrow(() -> RailMethods.withoutSplit(input));
+            LowRankMatrix start =
+                    s.rank().map(problem.start()::ofRank).orElseGet(() -> usualStart(truncation));
+            int padded = RailMethods.startRank(s, start.rank(), truncation);
+            int most = Math.min(problem.m(), problem.n());
+            return new MatrixScheme(
+                    new MatrixRail(RailMethods.of(input, s, truncation, split)),
+                    problem.start().ofRank(Math.min(most, padded)));
         }
 
         private MatrixScheme gap(IntegratorSettings.Gap s) {

@@ -3,6 +3,9 @@ package org.bugle.app.run;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.equation.split.StagedEquation;
+import org.bugle.equation.split.StagedTree;
+import org.bugle.integrator.implicit.TreeRail;
 import org.bugle.integrator.tree.Rejection;
 import org.bugle.integrator.tree.TreeAugmentedBug;
 import org.bugle.integrator.tree.TreeBug;
@@ -12,6 +15,7 @@ import org.bugle.integrator.tree.TreeParallelBug;
 import org.bugle.integrator.tree.TreeProjectorSplitting;
 import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
 import org.bugle.models.TreeProblem;
@@ -25,7 +29,13 @@ import java.util.Optional;
 record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme<TreeTensor> {
     /// The integrators for trees by their names in run files.
     static final List<String> NAMES =
-            List.of("projector-splitting", "bug", "augmented-bug", "midpoint-bug", "parallel-bug");
+            List.of(
+                    "projector-splitting",
+                    "bug",
+                    "augmented-bug",
+                    "midpoint-bug",
+                    "parallel-bug",
+                    "rail");
 
     /// @throws InputException if there is no such integrator or option on a tree
     static TreeScheme of(RunInput input, TreeProblem problem) {
@@ -73,6 +83,7 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                                         truncation(s.truncation()), Substeps.of(s.substep())));
                 case IntegratorSettings.ParallelBug s -> adaptive(s.rank(), parallel(s));
                 case IntegratorSettings.MidpointBug s -> adaptive(s.rank(), midpoint(s));
+                case IntegratorSettings.Rail s -> rail(s);
                 case IntegratorSettings.ProjectedRk _,
                         IntegratorSettings.RetractionEuler _,
                         IntegratorSettings.Afe _,
@@ -89,6 +100,25 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                                                 String.join(", ", NAMES),
                                                 input.integrator().name()));
             };
+        }
+
+        private TreeScheme rail(IntegratorSettings.Rail s) {
+            if (!(problem.equation() instanceof StagedTree(StagedEquation split, _))) {
+                throw RailMethods.withoutSplit(input);
+            }
+            Tree tree = problem.tree();
+            if (!RailMethods.isStar(tree)) {
+                throw input.refuse(
+                        "integrator.name",
+                        "is rail, which wants all sites under one node, found the tree " + tree);
+            }
+            Truncation rule = truncation(s.truncation()).rule();
+            TreeRail integrator = new TreeRail(RailMethods.of(input, s, rule, split));
+            TreeTensor start = adaptive(s.rank(), integrator).start();
+            int rank = Collections.max(start.ranks());
+            int padded = RailMethods.startRank(s, rank, rule);
+            return new TreeScheme(
+                    integrator, padded > rank ? problem.start().ofRank(padded) : start);
         }
 
         private TreeParallelBug parallel(IntegratorSettings.ParallelBug s) {

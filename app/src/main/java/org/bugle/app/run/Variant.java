@@ -75,6 +75,7 @@ public final class Variant {
                                         int usual = plan.problem().rank();
                                         return List.of(rank(s.rank().orElse(usual), most));
                                     }));
+            case IntegratorSettings.Rail s -> changes.addAll(finer(s.truncation(), most));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);

@@ -11,7 +11,6 @@ import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
 import org.bugle.models.TreeProblem;
-import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
 import java.util.Collections;
@@ -39,14 +38,15 @@ public final class Vocabulary {
         return integrators().keySet().stream().filter(name -> !name.equals("full")).toList();
     }
 
-    /// Those that fit the problem of a run file.
+    /// Those that fit the problem of a run.
+    ///
+    /// @throws IllegalArgumentException if its parameters do not fit together
     public static List<String> lowRank(RunFile file) {
-        boolean tree =
-                file.parameters() instanceof OwnEquation own
-                        ? own.domain().size() > 2
-                        : format(Objects.requireNonNull(problems().get(file.problem())))
-                                .equals(TREE);
-        return tree ? TreeScheme.NAMES : lowRank();
+        Problem<?> problem = problem(file);
+        List<String> names = problem instanceof TreeProblem ? TreeScheme.NAMES : lowRank();
+        return names.stream()
+                .filter(name -> !name.equals("rail") || RailMethods.fits(problem))
+                .toList();
     }
 
     public static Map<String, Settings<?>> substeps() {

@@ -171,8 +171,8 @@ class TreeRunTest {
             delimiter = '|',
             textBlock =
                     """
-                    {name: gap} | integrator.name must be one of projector-splitting, bug, augmented-bug, midpoint-bug, parallel-bug where the solution stands on a tree, found gap
-                    {name: full} | integrator.name must be one of projector-splitting, bug, augmented-bug, midpoint-bug, parallel-bug where the solution stands on a tree, found full
+                    {name: gap} | integrator.name must be one of projector-splitting, bug, augmented-bug, midpoint-bug, parallel-bug, rail where the solution stands on a tree, found gap
+                    {name: full} | integrator.name must be one of projector-splitting, bug, augmented-bug, midpoint-bug, parallel-bug, rail where the solution stands on a tree, found full
                     {name: parallel-bug, order: 2} | integrator.order must be 1 for parallel-bug on a tree, found 2; midpoint-bug has order 2
                     {name: midpoint-bug, variant: 3r} | integrator.variant must be left out on a tree, where midpoint-bug has one form with bases of up to three times the rank
                     {name: bug, rank: 3, pointwise: interpolated} | integrator.pointwise is interpolated, but spin/ising has no pointwise nonlinear term; leave the key out

@@ -191,8 +191,8 @@ class BinderTest {
         refused(
                 SLAB.replace("augmented-bug", "bug"),
                 "run.yaml:7: integrator.truncation is no key of bug; augmented-bug, midpoint-bug,"
-                        + " parallel-bug, gap, randomized-rk have it; allowed: rank, substep,"
-                        + " pointwise");
+                        + " parallel-bug, gap, randomized-rk, rail have it; allowed: rank,"
+                        + " substep, pointwise");
         refused(
                 SLAB.replace("exponential", "{name: exponential, tolerance: 1}"),
                 "run.yaml:8: integrator.substep.tolerance is no key of exponential; dormand-prince,"
@@ -239,7 +239,7 @@ class BinderTest {
                 "run.yaml:6: integrator.name is 'augmentd-bug'; did you mean 'augmented-bug'?"
                         + " allowed: projector-splitting, bug, augmented-bug, midpoint-bug,"
                         + " parallel-bug, projected-rk, retraction-euler, afe, prh, aprh, chart-rk,"
-                        + " gap, … (14 in all)");
+                        + " gap, … (15 in all)");
         refused(
                 SLAB.replace("exponential", "rk5"),
                 "run.yaml:8: integrator.substep is 'rk5'; did you mean 'rk4'? allowed: euler,"
@@ -326,7 +326,7 @@ class BinderTest {
                 SLAB.replace("name: augmented-bug\n  ", ""),
                 "run.yaml:5: integrator.name is missing; it must be one of projector-splitting,"
                         + " bug, augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
-                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (14 in all)");
+                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (15 in all)");
         refused(
                 "problem: radiative-transfer/slab\nintegrator: bug",
                 "run.yaml:2: integrator.rank is missing; it must be a whole number ≥ 1");
@@ -349,7 +349,7 @@ class BinderTest {
                 SLAB.replace("name: augmented-bug", "name: [bug]"),
                 "run.yaml:6: integrator.name must be one of projector-splitting, bug,"
                         + " augmented-bug, midpoint-bug, parallel-bug, projected-rk,"
-                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (14 in all), found a"
+                        + " retraction-euler, afe, prh, aprh, chart-rk, gap, … (15 in all), found a"
                         + " list");
     }
 

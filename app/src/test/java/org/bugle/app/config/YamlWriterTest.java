@@ -75,6 +75,9 @@ class YamlWriterTest {
                 "randomized-rk",
                 "randomized-rk, rank: 3, stageRank: [2, 3, 3], oversampling: 5, sketch: srht",
                 "randomized-rk, truncation: {absolute: 1e-6}, oversampling: [4, 3]",
+                "rail",
+                "rail, table: imex443, published: true, cores: per-mode",
+                "rail, basis: qr, padding: 3, enrichment: false, augmentation: single",
                 "full"
             })
     void everyIntegratorComesBack(String integrator) {
