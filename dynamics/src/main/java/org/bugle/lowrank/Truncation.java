@@ -216,10 +216,7 @@ public sealed interface Truncation {
 
         @Override
         public Truncated apply(LowRankMatrix y) {
-            var whole =
-                    new TuckerTruncation.Conserving(
-                            new TuckerTruncation.Sequential(rule), moments, reference, remainder);
-            TuckerTruncation.Truncated cut = whole.apply(Tucker.of(y));
+            TuckerTruncation.Truncated cut = TuckerTruncation.of(this).apply(Tucker.of(y));
             return new Truncated(cut.value().toLowRankMatrix(), cut.discarded(), cut.capped());
         }
     }

@@ -22,6 +22,20 @@ public sealed interface TuckerTruncation {
     /// @throws IllegalArgumentException if the core has a NaN or infinite entry
     Truncated apply(Tucker orthonormal);
 
+    /// The sequential truncation by a rule, which conserves what the rule conserves.
+    static TuckerTruncation of(Truncation rule) {
+        return switch (rule) {
+            case Truncation.Conserving(
+                            Truncation plain,
+                            Moments moments,
+                            List<Double> reference,
+                            Moments.Remainder remainder) ->
+                    new Conserving(new Sequential(plain), moments, reference, remainder);
+            case Truncation.Tail _, Truncation.Threshold _, Truncation.L1Tail _ ->
+                    new Sequential(rule);
+        };
+    }
+
     /// What a truncation did.
     ///
     /// @param value with orthonormal bases

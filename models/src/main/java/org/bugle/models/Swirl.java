@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /// Swirling deformation and diffusion of a cosine bell on [−π, π]²: u_t − (cos²(x/2) sin(y) g u)_x
 /// + (sin(x) cos²(y/2) g u)_y = d Δu with g = π cos(πt/T), which turns one way until T/2 and back
-/// until T. The bell is r₀ cos⁶(πr/2r₀) at distances r < r₀ from its centre, else 0.
+///   until T. The bell is r₀ cos⁶(πr/2r₀) at distances r < r₀ from its centre, else 0.
 @Named(
         value = "advection-diffusion/swirl",
         doc = "Swirling deformation and diffusion of a cosine bell")

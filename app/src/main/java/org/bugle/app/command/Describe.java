@@ -32,7 +32,7 @@ import java.util.Map;
         name = "describe",
         description =
                 "Tells every key of a problem, integrator, substep or truncation rule; of `run`,"
-                    + " the run file; of `own`, one with an equation of its own.")
+                        + " the run file; of `own`, one with an equation of its own.")
 final class Describe implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -112,6 +112,58 @@ public sealed interface TruncationSettings {
         }
     }
 
+    /// What a conserving truncation keeps.
+    enum Level {
+        MASS,
+        MOMENTUM,
+        ENERGY
+    }
+
+    /// In which bases a conserving truncation cuts what is not the moments'.
+    enum Remainder {
+        ORTHONORMAL,
+        RAW
+    }
+
+    String LOMAC = "arXiv:2503.04932, after Guo and Qiu";
+
+    /// As [Tail], then the first moments of the initial value are put back (LoMaC).
+    @Named(
+            value = "conserving",
+            doc =
+                    "as tail, but the result has the mass of the initial value, or its momentum and"
+                            + " energy as well; for problems that conserve them")
+    record Conserving(
+            @Key(
+                            doc = "mass; momentum: and all momenta; energy: and the energy too",
+                            def = "mass",
+                            source = LOMAC)
+                    Level level,
+            @Key(
+                            doc =
+                                    "s of the weight exp(-s |x|²) of what puts the moments back; it"
+                                            + " should vanish at the ends of the grid",
+                            def = "1",
+                            min = 0,
+                            source = LOMAC + "; 5 for Burgers")
+                    double decay,
+            @Key(
+                            doc =
+                                    "orthonormal: the tolerance is that of the solution; raw: of"
+                                        + " the factors side by side, as in the authors' code",
+                            def = "orthonormal")
+                    Remainder remainder,
+            @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,
+            @Key(doc = RELATIVE, def = "0.0", min = 0, below = 1) double relative,
+            @Key(doc = MIN_RANK, def = "1", min = 1) int minRank,
+            @Key(doc = MAX_RANK, min = 1) Optional<Integer> maxRank)
+            implements TruncationSettings {
+
+        public Conserving {
+            check(absolute, relative, minRank, maxRank);
+        }
+    }
+
     private static void check(
             double absolute, double relative, int minRank, Optional<Integer> maxRank) {
         if (absolute == 0 && relative == 0 && maxRank.isEmpty()) {

@@ -253,19 +253,21 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
 
         private Truncation truncation(TruncationSettings settings) {
             requireRank("integrator.truncation.minRank", settings.minRank());
-            switch (settings) {
-                case TruncationSettings.Tail _, TruncationSettings.Threshold _ -> {}
+            return switch (settings) {
+                case TruncationSettings.Tail _, TruncationSettings.Threshold _ ->
+                        Truncations.of(settings);
+                case TruncationSettings.Conserving conserving ->
+                        new Conservation(input, conserving).of(problem);
                 case TruncationSettings.Weighted _,
                         TruncationSettings.Published _,
                         TruncationSettings.L1 _ ->
                         throw input.refuse(
                                 "integrator.truncation.rule",
-                                "must be tail or threshold for %s, whose solution is a matrix, found %s"
+                                "must be tail, threshold or conserving for %s, whose solution is a matrix, found %s"
                                         .formatted(
                                                 input.file().problem(),
                                                 Truncations.name(settings)));
-            }
-            return Truncations.of(settings);
+            };
         }
 
         private static Substep substep(SubstepSettings settings) {

@@ -56,7 +56,7 @@ final class OwnInput {
         String why =
                 stiff
                         ? "chosen because the equation has derivatives of order 2 or more, whose"
-                              + " steps an explicit method would limit"
+                                + " steps an explicit method would limit"
                         : "chosen because the equation has no derivative of order 2 or more in one"
                                 + " variable that would limit explicit steps";
         Node.Mapping complete = Assignment.parse("integrator=" + chosen).applyTo(source);

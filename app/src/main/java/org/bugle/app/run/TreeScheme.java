@@ -152,6 +152,7 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
         private TreeTruncation truncation(TruncationSettings settings) {
             Truncation rule = Truncations.of(settings);
             return switch (settings) {
+                case TruncationSettings.Conserving s -> conserving(s);
                 case TruncationSettings.Tail _,
                         TruncationSettings.Threshold _,
                         TruncationSettings.Weighted _ ->
@@ -159,6 +160,18 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                 case TruncationSettings.Published _, TruncationSettings.L1 _ ->
                         TreeTruncation.published(rule);
             };
+        }
+
+        private TreeTruncation conserving(TruncationSettings.Conserving s) {
+            if (s.remainder() == TruncationSettings.Remainder.RAW) {
+                throw input.refuse(
+                        "integrator.truncation.remainder",
+                        "must be orthonormal for %s on a tree, found raw"
+                                .formatted(input.integrator().name()));
+            }
+            Truncation.Conserving rule = new Conservation(input, s).of(problem);
+            return new TreeTruncation.Conserving(
+                    TreeTruncation.weighted(rule.rule()), rule.moments(), rule.reference());
         }
 
         private TreeScheme fixed(int rank, TreeIntegrator integrator) {

@@ -9,7 +9,7 @@ import org.bugle.models.parameter.Settings;
 final class Truncations {
     private Truncations() {}
 
-    /// The rule for one sequence of singular values.
+    /// The rule for one sequence of singular values; that of a conserving one is the plain tail.
     static Truncation of(TruncationSettings s) {
         int most = s.maxRank().orElse(Truncation.UNLIMITED);
         return switch (s) {
@@ -19,7 +19,8 @@ final class Truncations {
                     new Truncation.L1Tail(s.absolute(), s.relative(), s.minRank(), most);
             case TruncationSettings.Tail _,
                     TruncationSettings.Weighted _,
-                    TruncationSettings.Published _ ->
+                    TruncationSettings.Published _,
+                    TruncationSettings.Conserving _ ->
                     new Truncation.Tail(s.absolute(), s.relative(), s.minRank(), most);
         };
     }
