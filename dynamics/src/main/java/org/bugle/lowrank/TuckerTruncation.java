@@ -36,6 +36,19 @@ public sealed interface TuckerTruncation {
         };
     }
 
+    /// The rule with what is conserved, of which [#of] makes this truncation again.
+    default Truncation whole() {
+        return switch (this) {
+            case Sequential(Truncation rule) -> rule;
+            case Conserving(
+                            TuckerTruncation inner,
+                            Moments moments,
+                            List<Double> reference,
+                            Moments.Remainder remainder) ->
+                    new Truncation.Conserving(inner.rule(), moments, reference, remainder);
+        };
+    }
+
     /// What a truncation did.
     ///
     /// @param value with orthonormal bases

@@ -150,7 +150,7 @@ public sealed interface TruncationSettings {
             @Key(
                             doc =
                                     "orthonormal: the tolerance is that of the solution; raw: of"
-                                        + " the factors side by side, as in the authors' code",
+                                            + " the factors side by side, as in the authors' code",
                             def = "orthonormal")
                     Remainder remainder,
             @Key(doc = ABSOLUTE, def = "0.0", min = 0) double absolute,

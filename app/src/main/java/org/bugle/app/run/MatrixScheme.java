@@ -30,6 +30,7 @@ import org.bugle.integrator.randomized.Sketching;
 import org.bugle.lowrank.Conserving;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.models.MatrixProblem;
 import org.bugle.substep.Substep;
 
@@ -127,7 +128,8 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
             int padded = RailMethods.startRank(s, start.rank(), truncation);
             int most = Math.min(problem.m(), problem.n());
             return new MatrixScheme(
-                    new MatrixRail(RailMethods.of(input, s, truncation, split)),
+                    new MatrixRail(
+                            RailMethods.of(input, s, TuckerTruncation.of(truncation), split)),
                     problem.start().ofRank(Math.min(most, padded)));
         }
 

@@ -33,7 +33,10 @@ final class RailMethods {
 
     /// @throws InputException if the table has no explicit part and the equation wants one
     static Rail of(
-            RunInput input, IntegratorSettings.Rail s, Truncation rule, StagedEquation equation) {
+            RunInput input,
+            IntegratorSettings.Rail s,
+            TuckerTruncation truncation,
+            StagedEquation equation) {
         boolean nonstiff = equation.hasNonstiff();
         ImexTableau table =
                 s.table()
@@ -45,7 +48,7 @@ final class RailMethods {
                     "must be imex111, imex222 or imex443 for %s, whose equation has terms that are not stiff, found %s"
                             .formatted(input.file().problem(), table.name()));
         }
-        return new Rail(table, new TuckerTruncation.Sequential(rule), options(s));
+        return new Rail(table, truncation, options(s));
     }
 
     private static RailOptions options(IntegratorSettings.Rail s) {

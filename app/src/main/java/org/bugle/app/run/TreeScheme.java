@@ -15,6 +15,7 @@ import org.bugle.integrator.tree.TreeParallelBug;
 import org.bugle.integrator.tree.TreeProjectorSplitting;
 import org.bugle.lowrank.Moments;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
@@ -112,8 +113,12 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                         "integrator.name",
                         "is rail, which wants all sites under one node, found the tree " + tree);
             }
-            Truncation rule = truncation(s.truncation()).rule();
-            TreeRail integrator = new TreeRail(RailMethods.of(input, s, rule, split));
+            Truncation rule =
+                    s.truncation() instanceof TruncationSettings.Conserving conserving
+                            ? new Conservation(input, conserving).of(problem)
+                            : truncation(s.truncation()).rule();
+            TreeRail integrator =
+                    new TreeRail(RailMethods.of(input, s, TuckerTruncation.of(rule), split));
             TreeTensor start = adaptive(s.rank(), integrator).start();
             int rank = Collections.max(start.ranks());
             int padded = RailMethods.startRank(s, rank, rule);

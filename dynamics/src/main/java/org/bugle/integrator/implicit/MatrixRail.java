@@ -8,6 +8,7 @@ import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.Tucker;
+import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.substep.Dirk;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
@@ -69,12 +70,12 @@ public final class MatrixRail implements MatrixIntegrator {
 
     @Override
     public Optional<Truncation> truncationRule() {
-        return Optional.of(rail.truncation().rule());
+        return Optional.of(rail.truncation().whole());
     }
 
     @Override
     public MatrixRail withTruncation(Truncation other) {
-        return new MatrixRail(rail.withTruncation(rail.truncation().withRule(other)), split);
+        return new MatrixRail(rail.withTruncation(TuckerTruncation.of(other)), split);
     }
 
     @Override

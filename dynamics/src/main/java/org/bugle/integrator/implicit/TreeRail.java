@@ -6,6 +6,7 @@ import org.bugle.equation.tree.TreeEquation;
 import org.bugle.integrator.Step;
 import org.bugle.integrator.tree.TreeIntegrator;
 import org.bugle.lowrank.Tucker;
+import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
@@ -44,7 +45,14 @@ public record TreeRail(Rail rail) implements TreeIntegrator {
 
     @Override
     public Optional<TreeTruncation> truncationRule() {
-        return Optional.of(TreeTruncation.weighted(rail.truncation().rule()));
+        TreeTruncation plain = TreeTruncation.weighted(rail.truncation().rule());
+        return Optional.of(
+                switch (rail.truncation()) {
+                    case TuckerTruncation.Sequential _ -> plain;
+                    case TuckerTruncation.Conserving conserving ->
+                            new TreeTruncation.Conserving(
+                                    plain, conserving.moments(), conserving.reference());
+                });
     }
 
     /// The rule of the other truncation in the way of the Tucker format.
