@@ -33,6 +33,7 @@ class ReadmeTest {
                     "org.bugle.linalg.structured.*",
                     "org.bugle.lowrank.*",
                     "org.bugle.lowrank.tree.*",
+                    "org.bugle.models.own.*",
                     "org.bugle.operator.*",
                     "org.bugle.operator.tree.*",
                     "org.bugle.substep.*");

@@ -47,23 +47,32 @@ final class OwnInput {
         if (file.integrator().isPresent()) {
             return new RunInput(source, file.runFile(), Optional.empty());
         }
-        boolean matrix = own.domain().size() == 2;
-        String chosen =
-                !stiff
-                        ? "{name: midpoint-bug}"
-                        : "{name: augmented-bug, substep: %s}"
-                                .formatted(matrix ? "exponential" : "krylov");
-        String why =
-                stiff
-                        ? "chosen because the equation has derivatives of order 2 or more, whose"
-                                + " steps an explicit method would limit"
-                        : "chosen because the equation has no derivative of order 2 or more in one"
-                                + " variable that would limit explicit steps";
-        Node.Mapping complete = Assignment.parse("integrator=" + chosen).applyTo(source);
+        Choice choice = choice(own, stiff);
+        Node.Mapping complete = Assignment.parse("integrator=" + choice.integrator()).applyTo(source);
         return new RunInput(
                 complete,
                 Binder.bind(complete, Vocabulary.ownRunFile()).runFile(),
-                Optional.of(why));
+                Optional.of(choice.why()));
+    }
+
+    /// An integrator in YAML, and why it is chosen.
+    private record Choice(String integrator, String why) {}
+
+    private static Choice choice(OwnEquation own, boolean stiff) {
+        if (!stiff) {
+            return new Choice(
+                    "{name: midpoint-bug}",
+                    "chosen because the equation has no derivative of order 2 or more in one"
+                            + " variable that would limit explicit steps");
+        }
+        String why =
+                "chosen because the equation has derivatives of order 2 or more, whose steps an"
+                        + " explicit method would limit";
+        return own.isOnStar()
+                ? new Choice("{name: rail}", why)
+                : new Choice(
+                        "{name: augmented-bug, substep: exponential}",
+                        why + "; rail wants the tree star");
     }
 
     /// The refusal of an equation, at the line of its key.

@@ -38,6 +38,6 @@ final class OwnWords {
                 ? "nothing"
                 : terms.size() > MOST_TERMS
                         ? "%d separable terms".formatted(terms.size())
-                        : String.join(" + ", terms);
+                        : String.join(" + ", terms).replace("+ -", "- ");
     }
 }

@@ -15,6 +15,7 @@ import org.bugle.models.Field;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
 import org.bugle.models.Problem;
+import org.bugle.models.Reference;
 import org.bugle.models.TreeProblem;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.own.OwnEquationException;
@@ -42,6 +43,7 @@ public record Plan<Y extends State<Y>>(
         Problem<?> problem = built.problem();
         requireFiniteStart(input, problem);
         requireFields(input, problem);
+        requireExact(input, problem);
         if (!(input.file().time().end() > problem.startTime())) {
             throw input.refuse(
                     "time.end",
@@ -133,6 +135,20 @@ public record Plan<Y extends State<Y>>(
                                                 ? "no fields"
                                                 : "the fields " + String.join(", ", known)));
             }
+        }
+    }
+
+    /// Before the run, not after it.
+    private static void requireExact(RunInput input, Problem<?> problem) {
+        boolean own = input.file().parameters() instanceof OwnEquation;
+        if (input.file().reference().equals("exact")
+                && problem.reference() instanceof Reference.None) {
+            throw input.refuse(
+                    "reference",
+                    "must be another than exact: no closed form is known for %s; full, estimate and none are left%s"
+                            .formatted(
+                                    input.file().problem(),
+                                    own ? ", or give the solution under exact" : ""));
         }
     }
 

@@ -1,8 +1,11 @@
 package org.bugle.models.own;
 
+import org.bugle.lowrank.tree.Tree;
 import org.bugle.models.Axis;
+import org.bugle.models.MatrixProblem;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
+import org.bugle.models.TreeProblem;
 import org.bugle.models.formula.Formula;
 
 import java.util.ArrayList;
@@ -95,12 +98,41 @@ public record OwnEquation(
         return OwnProblem.of(this);
     }
 
+    /// The problem of two variables, whose solution is a matrix.
+    ///
+    /// @throws OwnEquationException as [#build], or if there are more variables
+    public MatrixProblem matrixProblem() {
+        if (build().problem() instanceof MatrixProblem problem) {
+            return problem;
+        }
+        throw new OwnEquationException(
+                "domain", "must have two variables for a matrix, found " + domain.size());
+    }
+
+    /// The problem of three variables or more, whose solution stands on a tree.
+    ///
+    /// @throws OwnEquationException as [#build], or if there are two variables only
+    public TreeProblem treeProblem() {
+        if (build().problem() instanceof TreeProblem problem) {
+            return problem;
+        }
+        throw new OwnEquationException(
+                "domain", "must have three variables or more for a tree, found " + domain.size());
+    }
+
     /// Whether it has a part for implicit methods; grids are not needed to tell.
     ///
     /// @throws OwnEquationException if names or the equation cannot be read
     public boolean isStiff() {
         return EquationText.equation(notation(), equation).stream()
                 .anyMatch(Discretisation::isStiff);
+    }
+
+    /// Whether its solution is a matrix or stands on a star.
+    ///
+    /// @throws OwnEquationException if the tree cannot be read
+    public boolean isOnStar() {
+        return OwnProblem.tree(tree, domain.size()).equals(Tree.star(domain.size()));
     }
 
     @Override

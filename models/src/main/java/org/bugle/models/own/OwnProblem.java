@@ -18,6 +18,7 @@ import org.bugle.models.TreeStart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,8 +36,16 @@ public record OwnProblem(
         List<String> stiffTerms,
         List<String> otherTerms,
         Optional<Double> startError) {
-    /// A start of lower rank is padded to this one: it may be blind to parts of the equation.
+    /// A start of lower rank is padded to this one: it may be blind to parts of the equation. Of
+    /// many variables it is less, or the core of a star were large.
     private static final int RANK = 6;
+
+    private static final int RANK_OF_MANY = 2;
+    private static final int FEW = 4;
+
+    /// An exact solution that differs by more from the initial value, relative to its norm, is none
+    /// of it.
+    private static final double SAME = 1e-3;
 
     public OwnProblem {
         stiffTerms = List.copyOf(stiffTerms);
@@ -54,6 +63,7 @@ public record OwnProblem(
         GridFunction.Sampled start = initial.at(0);
         Optional<GridFunction> exact =
                 own.exact().map(text -> GridFunction.of("exact", text, notation, axes, tree));
+        exact.ifPresent(solution -> requireStart(start.value(), solution));
         boolean conserved = discretisation.keepsMass(terms);
         return new OwnProblem(
                 equation,
@@ -65,6 +75,19 @@ public record OwnProblem(
                 start.error());
     }
 
+    private static void requireStart(TreeTensor initial, GridFunction exact) {
+        double difference = exact.at(0).value().distance(initial);
+        if (!(difference <= SAME * initial.norm())) {
+            throw new OwnEquationException(
+                    "exact",
+                    String.format(
+                            Locale.ROOT,
+                            "must be the initial value at t = 0, but differs from it by %.1e times"
+                                    + " its norm",
+                            difference / initial.norm()));
+        }
+    }
+
     private static List<String> words(List<Term> terms, Notation notation, boolean stiff) {
         return terms.stream()
                 .filter(term -> Discretisation.isStiff(term) == stiff)
@@ -72,7 +95,7 @@ public record OwnProblem(
                 .toList();
     }
 
-    private static Tree tree(Optional<String> description, int variables) {
+    static Tree tree(Optional<String> description, int variables) {
         if (variables == 2 && description.isPresent()) {
             throw new OwnEquationException(
                     "tree", "is for three variables or more; leave it out for two");
@@ -142,7 +165,9 @@ public record OwnProblem(
                 TreeStart.of(start),
                 0,
                 1,
-                Math.min(RANK, grids.stream().mapToInt(Grid::size).min().orElseThrow()),
+                Math.min(
+                        axes.size() > FEW ? RANK_OF_MANY : RANK,
+                        grids.stream().mapToInt(Grid::size).min().orElseThrow()),
                 List.of(
                         mass(
                                 conserved,

@@ -134,7 +134,8 @@ record Term(double coefficient, Factor time, List<Chain> chains, int power) {
                         };
             }
         }
-        return number() + (time.isOne() ? "" : time + "*") + words;
+        String whole = number() + (time.isOne() ? "" : time + "*") + words;
+        return whole.endsWith("*1") ? whole.substring(0, whole.length() - 2) : whole;
     }
 
     private String number() {

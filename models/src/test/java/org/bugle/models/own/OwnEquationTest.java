@@ -240,6 +240,16 @@ dt f = dy(sin(y)*f) + dx(sin(x)*f)| cos(x)               | cos(x)*cos(y) + cos(2
     }
 
     @Test
+    void anExactSolutionBeginsWithTheInitialValue() {
+        OwnEquation own = periodic("dt f = dxx f", "sin(x)").withExact("exp(-t)*sin(x) + x/10");
+        assertThatThrownBy(own::build)
+                .isInstanceOf(OwnEquationException.class)
+                .hasMessage(
+                        "exact must be the initial value at t = 0, but differs from it by 2.6e-01"
+                                + " times its norm");
+    }
+
+    @Test
     void zeroIsAnInitialValue() {
         MatrixProblem problem =
                 (MatrixProblem) periodic("dt f = dxx f + sin(x)*y", "0").build().problem();
