@@ -38,17 +38,17 @@ final class OwnInput {
     static RunInput read(Node.Mapping source) {
         OwnRunFile file = Binder.bind(source, Vocabulary.ownRunFile());
         OwnEquation own = file.ownEquation();
-        boolean stiff;
+        Choice choice;
         try {
-            stiff = own.isStiff();
+            choice = choice(own);
         } catch (OwnEquationException e) {
             throw refused(source, e);
         }
         if (file.integrator().isPresent()) {
             return new RunInput(source, file.runFile(), Optional.empty());
         }
-        Choice choice = choice(own, stiff);
-        Node.Mapping complete = Assignment.parse("integrator=" + choice.integrator()).applyTo(source);
+        Node.Mapping complete =
+                Assignment.parse("integrator=" + choice.integrator()).applyTo(source);
         return new RunInput(
                 complete,
                 Binder.bind(complete, Vocabulary.ownRunFile()).runFile(),
@@ -58,8 +58,8 @@ final class OwnInput {
     /// An integrator in YAML, and why it is chosen.
     private record Choice(String integrator, String why) {}
 
-    private static Choice choice(OwnEquation own, boolean stiff) {
-        if (!stiff) {
+    private static Choice choice(OwnEquation own) {
+        if (!own.isStiff()) {
             return new Choice(
                     "{name: midpoint-bug}",
                     "chosen because the equation has no derivative of order 2 or more in one"

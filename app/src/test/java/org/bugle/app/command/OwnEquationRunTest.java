@@ -162,7 +162,7 @@ time:                  | integrator: {name: bug, rank: 30}; time: | 8: integrato
                 .contains("integrator  midpoint-bug")
                 .contains(
                         "initial     exp(-v^2) * (1 + 0.1*cos(x*abs(v)/4)), by cross"
-                            + " approximation");
+                                + " approximation");
         String given = TWO + "integrator: {name: bug, rank: 4}\n";
         assertThat(cli.run("run", cli.file("c.yaml", given), "--out", cli.at("c")).out())
                 .contains("integrator  bug, starts from rank 4" + System.lineSeparator());
