@@ -42,7 +42,7 @@ public record Svd(Matrix u, List<Double> singularValues, Matrix v) {
     /// @throws IllegalArgumentException if an entry of A is NaN or infinite
     public static Left left(Matrix a) {
         a.requireFinite("Svd");
-        boolean wide = a.cols() > TALL * a.rows();
+        boolean wide = a.cols() > a.rows();
         Svd svd = of(wide ? Qr.triangle(a.adjoint()).adjoint() : a); // A = Rᴴ Qᴴ
         return new Left(svd.u, svd.singularValues);
     }

@@ -11,10 +11,9 @@ import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.substep.ImexTableau;
 import org.bugle.substep.Span;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The reduced augmentation implicit low-rank integrators for matrices (arXiv:2311.15143) and
@@ -37,7 +36,7 @@ import java.util.stream.Stream;
 ///
 /// where B_i is the Kronecker sum of the V⋆_mᴴA_mV⋆_m, m ≠ i, and RA is the reduced augmentation by
 /// an SVD ([ReducedAugmentation]). A prediction is itself such a stage, with V⋆ = Vⁿ and η = h c_k;
-/// one for a time that the first stage has is the first stage. The result is the last stage.
+/// that for the time of the first stage is the first stage. The result is the last stage.
 ///
 /// Of the order of the table, up to the truncations (at the end of every stage) and what the bases
 /// do not see. Equal to the Runge–Kutta method on the full grid where the solution stays in a
@@ -77,42 +76,50 @@ public final class Rail implements Integrator<Tucker, StagedEquation> {
         RailLog log = new RailLog(span, y);
         Stages stages = new Stages(table, equation, stiffPart.of(equation), span, y, log);
         stages.enrich(options.enrichment());
-        Map<Double, Tucker> predictions = new HashMap<>(); // by time
 
-        Tucker galerkin = firstOrder(stages.stage(1), stages);
-        stages.add(log.truncated(truncation.apply(galerkin)));
-        predictions.put(table.c(1), stages.last());
+        // all from tₙ, so that none needs another; the first stage is one of them
+        List<Double> times =
+                IntStream.rangeClosed(1, table.stages()).mapToObj(table::c).distinct().toList();
+        List<Solved> predicted = Parallel.map(times.size(), i -> firstOrder(stages, times.get(i)));
+        Solved stage = predicted.getFirst();
+        stages.add(log.truncated(stage.truncated));
         for (int k = 2; k <= table.stages(); k++) {
-            Tucker predicted =
-                    predictions.computeIfAbsent(
-                            table.c(k), c -> truncated(firstOrder(stages.firstOrder(c), stages)));
-            galerkin = later(stages.stage(k), predicted, stages);
-            stages.add(log.truncated(truncation.apply(galerkin)));
+            Tucker prediction = predicted.get(times.indexOf(table.c(k))).truncated.value();
+            stage = later(stages.stage(k), prediction, stages);
+            stages.add(log.truncated(stage.truncated));
         }
-        return log.end(stages.last(), galerkin.ranks());
+        return log.end(stages.last(), stage.ranks);
     }
 
-    /// A stage with nothing but the start before it.
-    private Tucker firstOrder(Projected stage, Stages stages) {
+    /// A stage.
+    ///
+    /// @param ranks before the truncation
+    private record Solved(List<Integer> ranks, TuckerTruncation.Truncated truncated) {}
+
+    private Solved truncated(Tucker galerkin) {
+        return new Solved(galerkin.ranks(), truncation.apply(galerkin));
+    }
+
+    /// The step of order one to a time c.
+    private Solved firstOrder(Stages stages, double c) {
+        Projected stage = stages.firstOrder(c);
         List<Matrix> dagger = stage.kSteps(stages.start().bases(), options.kBasis());
-        return stage.galerkin(augmented(dagger, stages::startBases, options.cores(), stages.log()));
+        List<Matrix> hat = augmented(dagger, stages::startBases, options.cores(), stages.log());
+        return truncated(stage.galerkin(hat));
     }
 
     /// A stage with others before it.
-    private Tucker later(Projected stage, Tucker predicted, Stages stages) {
+    private Solved later(Projected stage, Tucker predicted, Stages stages) {
         // published codes want equal ranks r⋆ for matrices, equal R for tensors
         Cores cores = predicted.modes() == 2 ? options.cores() : Cores.PER_MODE;
         List<Matrix> star = augmented(predicted.bases(), stages::bases, cores, stages.log());
         List<Matrix> dagger = stage.kSteps(star, options.kBasis());
-        return switch (options.augmentation()) {
-            case SINGLE -> stage.galerkin(dagger);
-            case DOUBLE ->
-                    stage.galerkin(augmented(dagger, stages::bases, options.cores(), stages.log()));
-        };
-    }
-
-    private Tucker truncated(Tucker galerkin) {
-        return truncation.apply(galerkin).value();
+        List<Matrix> hat =
+                switch (options.augmentation()) {
+                    case SINGLE -> dagger;
+                    case DOUBLE -> augmented(dagger, stages::bases, options.cores(), stages.log());
+                };
+        return truncated(stage.galerkin(hat));
     }
 
     /// RA(X_i, bases of mode i) for all modes.

@@ -87,7 +87,7 @@ final class Stages {
         return FactoredSum.of(images.toArray(Tucker[]::new));
     }
 
-    /// Stage k of the table: W = Uⁿ + hΣ_{l<k} (a_kl Y_l + ã_kl E_l) + h a_kk φ(t + c_k h).
+    /// Stage k ≥ 2 of the table: W = Uⁿ + hΣ_{l<k} (a_kl Y_l + ã_kl E_l) + h a_kk φ(t + c_k h).
     Projected stage(int k) {
         FactoredSum right = FactoredSum.of(stages.getFirst().value);
         for (int l = 0; l < k; l++) {
