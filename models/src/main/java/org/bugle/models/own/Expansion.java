@@ -8,11 +8,9 @@ import org.bugle.models.formula.FormulaTree.Call;
 import org.bugle.models.formula.FormulaTree.Literal;
 import org.bugle.models.formula.FormulaTree.Name;
 import org.bugle.models.formula.FormulaTree.Negation;
-import org.bugle.models.formula.FormulaTree.Operation;
 import org.bugle.models.formula.FormulaTree.Prefixed;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,21 +28,23 @@ final class Expansion {
 
     private final Notation notation;
     private final FormulaText text;
+    private final Dependence dependence;
 
     Expansion(Notation notation, FormulaText text) {
         this.notation = notation;
         this.text = text;
+        this.dependence = new Dependence(notation, text);
     }
 
     /// The terms whose sum the formula is.
     ///
     /// @throws IllegalArgumentException if a part of it is not separable, or not allowed
     List<Term> of(FormulaTree e) {
-        Set<String> names = names(e);
+        Set<String> names = dependence.names(e);
         if (names.isEmpty()) {
             return constant(e);
         }
-        if (names.size() == 1 && isWhole(e) && !names.contains(notation.unknown())) {
+        if (names.size() == 1 && dependence.isWhole(e) && !names.contains(notation.unknown())) {
             return List.of(whole(e, names.iterator().next()));
         }
         List<Term> terms =
@@ -56,13 +56,18 @@ final class Expansion {
                     case Call call -> call(call);
                     case Prefixed derivative -> differentiated(derivative);
                 };
+        return limited(e, terms);
+    }
+
+    /// Equal terms put together.
+    private List<Term> limited(FormulaTree e, List<Term> terms) {
         List<Term> collected = Term.collected(terms);
         if (collected.size() > MOST_TERMS) {
             throw new NotSeparable(
                     text.refused(
                             e,
-                            "%s expands into %d separable terms, which is more than %d"
-                                    .formatted(text.excerpt(e), collected.size(), MOST_TERMS)));
+                            "%s expands into more than %d separable terms"
+                                    .formatted(text.excerpt(e), MOST_TERMS)));
         }
         return collected;
     }
@@ -86,61 +91,14 @@ final class Expansion {
     }
 
     boolean dependsOnTime(FormulaTree e) {
-        return names(e).contains(Notation.TIME);
+        return dependence.names(e).contains(Notation.TIME);
     }
 
     private int variables() {
         return notation.variables().size();
     }
 
-    // ---- what a part depends on
-
-    /// The unknown, the variables and the time that a part depends on; in the order of the text.
-    private Set<String> names(FormulaTree e) {
-        Set<String> names = new LinkedHashSet<>();
-        switch (e) {
-            case Literal _ -> {}
-            case Name(_, String name) -> {
-                if (notation.constant(name).isEmpty()) {
-                    names.add(name);
-                }
-            }
-            case Negation(_, FormulaTree value) -> names.addAll(names(value));
-            case Binary(_, _, FormulaTree left, FormulaTree right) -> {
-                names.addAll(names(left));
-                names.addAll(names(right));
-            }
-            case Call(_, _, FormulaTree argument) -> names.addAll(names(argument));
-            case Prefixed(_, String word, FormulaTree argument) -> {
-                names.addAll(names(argument));
-                if (!names.contains(notation.unknown())) {
-                    throw text.refused(
-                            e,
-                            "%s acts on %s, which does not have the unknown %s"
-                                    .formatted(word, text.excerpt(argument), notation.unknown()));
-                }
-            }
-        }
-        return names;
-    }
-
-    private boolean hasUnknown(FormulaTree e) {
-        return names(e).contains(notation.unknown());
-    }
-
-    /// Whether a part of one variable is a function of its own; products are taken apart.
-    private boolean isWhole(FormulaTree e) {
-        return switch (e) {
-            case Negation _, Prefixed _ -> false;
-            case Binary(_, Operation operation, FormulaTree base, FormulaTree exponent) ->
-                    switch (operation) {
-                        case PLUS, MINUS -> true;
-                        case TIMES, OVER -> false;
-                        case POWER -> !names(exponent).isEmpty() || !isWhole(base);
-                    };
-            case Literal _, Name _, Call _ -> true;
-        };
-    }
+    // ---- functions of one variable, and numbers
 
     private Term whole(FormulaTree e, String variable) {
         Factor factor = Factor.of(text.excerpt(e).replaceAll("\\s", ""), compiled(e));
@@ -209,15 +167,15 @@ final class Expansion {
                                                                 notation.unknown()))));
             }
             if (products.size() > MOST_TERMS) {
-                products = new ArrayList<>(Term.collected(products));
+                products = new ArrayList<>(limited(e, products));
             }
         }
-        return Term.collected(products);
+        return limited(e, products);
     }
 
     private List<Term> reciprocal(Binary e) {
         FormulaTree divisor = e.right();
-        if (hasUnknown(divisor)) {
+        if (dependence.hasUnknown(divisor)) {
             throw text.refused(
                     divisor,
                     "%s divides by the unknown; only powers %s, %s^2, %s^3, … may stand in an equation"
@@ -234,7 +192,7 @@ final class Expansion {
         if (terms.size() > 1) {
             boolean one = e.left() instanceof Literal(_, double value) && value == 1;
             String factor = one ? text.excerpt(e) : "1/(" + text.excerpt(divisor) + ")";
-            throw notSeparable(one ? e : divisor, factor, names(divisor));
+            throw notSeparable(one ? e : divisor, factor, dependence.names(divisor));
         }
         return List.of(power(terms.getFirst(), -1));
     }
@@ -249,12 +207,12 @@ final class Expansion {
     }
 
     private List<Term> power(Binary e) {
-        if (!names(e.right()).isEmpty()) {
+        if (!dependence.names(e.right()).isEmpty()) {
             return exponential(e);
         }
         double p = number(e.right());
         boolean whole = p == Math.rint(p);
-        if (hasUnknown(e.left()) && !(whole && p >= 1 && p <= MOST_POWER)) {
+        if (dependence.hasUnknown(e.left()) && !(whole && p >= 1 && p <= MOST_POWER)) {
             throw text.refused(
                     e,
                     "%s has the unknown to a power that is none of 1, 2, 3, …"
@@ -272,11 +230,13 @@ final class Expansion {
                                             + text.excerpt(e.right())));
         }
         List<Term> base = of(e.left());
-        if (base.size() == 1 && !base.getFirst().hasUnknown() && (whole || names(e).size() == 1)) {
+        if (base.size() == 1
+                && !base.getFirst().hasUnknown()
+                && (whole || dependence.names(e).size() == 1)) {
             return List.of(power(base.getFirst(), p));
         }
         if (!whole || p < 0 || p > MOST_POWER) {
-            throw notSeparable(e, text.excerpt(e), names(e));
+            throw notSeparable(e, text.excerpt(e), dependence.names(e));
         }
         List<Term> power = List.of(Term.constant(variables(), 1));
         for (int k = 0; k < p; k++) {
@@ -288,13 +248,13 @@ final class Expansion {
     /// b^{e₁ + e₂} = e^{log(b) e₁} e^{log(b) e₂} for a number b > 0.
     private List<Term> exponential(Binary e) {
         requireNoUnknown(e, e);
-        double base = names(e.left()).isEmpty() ? number(e.left()) : 0;
+        double base = dependence.names(e.left()).isEmpty() ? number(e.left()) : 0;
         if (base <= 0) {
-            throw notSeparable(e, text.excerpt(e), names(e));
+            throw notSeparable(e, text.excerpt(e), dependence.names(e));
         }
         return OneVariableSums.of(scaled(of(e.right()), Math.log(base)))
                 .map(OneVariableSums::exponential)
-                .orElseThrow(() -> notSeparable(e, text.excerpt(e), names(e)));
+                .orElseThrow(() -> notSeparable(e, text.excerpt(e), dependence.names(e)));
     }
 
     private List<Term> call(Call e) {
@@ -304,11 +264,11 @@ final class Expansion {
                         || e.function() == Elementary.SIN
                         || e.function() == Elementary.COS;
         if (!addition) {
-            throw notSeparable(e, text.excerpt(e), names(e));
+            throw notSeparable(e, text.excerpt(e), dependence.names(e));
         }
         OneVariableSums sums =
                 OneVariableSums.of(of(e.argument()))
-                        .orElseThrow(() -> notSeparable(e, text.excerpt(e), names(e)));
+                        .orElseThrow(() -> notSeparable(e, text.excerpt(e), dependence.names(e)));
         return switch (e.function()) {
             case SIN -> sums.sine();
             case COS -> sums.cosine();
@@ -317,7 +277,7 @@ final class Expansion {
     }
 
     private void requireNoUnknown(FormulaTree e, FormulaTree inside) {
-        if (hasUnknown(inside)) {
+        if (dependence.hasUnknown(inside)) {
             throw text.refused(
                     e,
                     "%s has the unknown %s inside a function; only its powers may stand in an equation"
