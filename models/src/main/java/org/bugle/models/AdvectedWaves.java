@@ -17,7 +17,11 @@ public record AdvectedWaves(
                         min = 4,
                         source = "default of the authors' code")
                 List<Integer> points,
-        @Key(doc = "length L of the box", def = "6.283185307179586", above = 0, source = SPEC)
+        @Key(
+                        doc = "length L of the box, whose middle is 0",
+                        def = "6.283185307179586",
+                        above = 0,
+                        source = SPEC)
                 double length,
         @Key(doc = "diffusivity", def = "0.16666666666666666", min = 0, source = SPEC)
                 double diffusivity,
@@ -43,7 +47,7 @@ public record AdvectedWaves(
     @Override
     public Problem<?> problem(long seed) {
         List<Double> all = Collections.nCopies(speeds.size(), diffusivity);
-        return new TravellingWaves(points, length, all, speeds, constant, waves)
+        return new TravellingWaves(points, -length / 2, length, all, speeds, constant, waves)
                 .problem(1, 2 * waves.size() + (constant == 0 ? 0 : 1))
                 .problem();
     }

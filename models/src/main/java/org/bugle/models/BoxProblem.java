@@ -1,8 +1,6 @@
 package org.bugle.models;
 
 import org.bugle.equation.split.SplitEquation;
-import org.bugle.linalg.LinearMap;
-import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Tucker;
 import org.bugle.lowrank.tree.Tree;
@@ -17,7 +15,6 @@ import java.util.function.Function;
 /// [MatrixProblem], three a [TreeProblem] on the star, whose core and bases are a Tucker tensor.
 ///
 /// @param start u at t = 0, in factors
-/// @param padding a start by a tolerance is padded to this rank; 1 for none
 /// @param invariants what beyond the norm the equation keeps
 /// @param observables beside mass, momenta, energy and the error
 /// @param exact where it is known
@@ -25,7 +22,7 @@ record BoxProblem(
         PeriodicBox box,
         SplitEquation equation,
         Tucker start,
-        int padding,
+        BoxPadding padding,
         double endTime,
         int rank,
         List<Invariant> invariants,
@@ -58,7 +55,7 @@ record BoxProblem(
                 equation.matrix(),
                 x,
                 y,
-                matrixStart(x, y),
+                padding.matrix(start),
                 0,
                 endTime,
                 Math.min(rank, Math.min(x.size(), y.size())),
@@ -70,27 +67,13 @@ record BoxProblem(
                         .orElse(new Reference.None<>()));
     }
 
-    /// Padded by what coordinates and derivatives make of the bases: the flux of a symmetric start
-    /// can be orthogonal to them (spec `rail` §7.2).
-    private Start matrixStart(Grid x, Grid y) {
-        List<LinearMap> inX = List.of(coordinate(x), box.derivatives().getFirst());
-        List<LinearMap> inY = List.of(coordinate(y), box.derivatives().getLast());
-        return Start.krylov(
-                start.toLowRankMatrix(), Math.min(padding, Math.min(x.size(), y.size())), inX, inY);
-    }
-
-    private static LinearMap coordinate(Grid axis) {
-        return new Diagonal(axis.points());
-    }
-
     private TreeProblem treeProblem() {
         Tree star = Tree.star(box.dimensions());
-        TreeStart full = TreeStart.of(TreeTensor.of(star, start));
         return new TreeProblem(
                 equation.onTree(star),
                 star,
                 box.grid().axes(),
-                new TreeStart(full.full(), full.padding(), padding),
+                padding.star(star, start),
                 0,
                 endTime,
                 rank,

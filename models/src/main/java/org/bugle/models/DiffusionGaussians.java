@@ -68,7 +68,7 @@ public record DiffusionGaussians(
                         box,
                         box.equation(diffusivity, List.of(), List.of()),
                         solution(box.grid(), 0),
-                        1,
+                        BoxPadding.none(box),
                         5,
                         Math.max(1, amplitudes.size()),
                         List.of(BoxProblem.Invariant.MASS),

@@ -41,7 +41,7 @@ public record DiffusionModes(
 
     @Override
     public Problem<?> problem(long seed) {
-        return new TravellingWaves(points, length, diffusivity, List.of(), 0, waves)
+        return new TravellingWaves(points, 0, length, diffusivity, List.of(), 0, waves)
                 .problem(0.5, Math.max(1, waves.size()))
                 .problem();
     }

@@ -92,7 +92,7 @@ public record Dougherty(
                         box.equation(
                                 Collections.nCopies(dimensions, diffusivity()), fluxes, List.of()),
                         start,
-                        1,
+                        BoxPadding.none(box),
                         dimensions == 2 ? 15 : 10,
                         dimensions == 2 ? 8 : 6,
                         invariants(),

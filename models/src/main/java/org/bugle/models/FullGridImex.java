@@ -6,6 +6,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.linalg.Tensor;
 import org.bugle.linalg.structured.Circulant;
+import org.bugle.linalg.structured.Scaled;
 import org.bugle.substep.ImexTableau;
 
 import java.util.ArrayList;
@@ -61,11 +62,13 @@ public final class FullGridImex {
     }
 
     private static Matrix symbol(Operator a) {
-        if (a instanceof Circulant circulant) {
-            return circulant.symbol();
-        }
-        throw new IllegalArgumentException(
-                "FullGridImex: the operators of the stiff part must be circulants");
+        return switch (a) {
+            case Circulant circulant -> circulant.symbol();
+            case Scaled(Complex factor, Operator inner) -> symbol(inner).times(factor);
+            default ->
+                    throw new IllegalArgumentException(
+                            "FullGridImex: the operators of the stiff part must be circulants");
+        };
     }
 
     private int[] shape() {

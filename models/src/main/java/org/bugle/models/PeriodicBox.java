@@ -3,9 +3,9 @@ package org.bugle.models;
 import org.bugle.equation.split.SplitEquation;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Operator;
-import org.bugle.linalg.structured.Circulant;
 import org.bugle.linalg.structured.Diagonal;
 import org.bugle.linalg.structured.ProductOfMaps;
+import org.bugle.linalg.structured.Scaled;
 import org.bugle.operator.Coefficient;
 
 import java.util.ArrayList;
@@ -14,19 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/// A periodic box of two or three directions with cell-centred points x_i = lo + (i + ½) L/N and
-/// spectral derivatives (spec `rail` §2), and the parts of an equation u_t + ∇·(a(x, t) u) = Σ_j
-/// d_j ∂_j² u + φ on it.
+/// A periodic box of two or three directions with cell-centred points and spectral derivatives
+/// ([Axis#fourier]), and the parts of an equation u_t + ∇·(a(x, t) u) = Σ_j d_j ∂_j² u + φ on it.
 ///
-/// @param grid one axis a direction
-/// @param derivatives D_j, skew
-/// @param laplacians D2_j, symmetric
-record PeriodicBox(ProductGrid grid, List<Circulant> derivatives, List<Circulant> laplacians) {
+/// @param axes one a direction
+record PeriodicBox(List<Axis> axes) {
     private static final List<String> NAMES = List.of("x", "y", "z");
 
     PeriodicBox {
-        derivatives = List.copyOf(derivatives);
-        laplacians = List.copyOf(laplacians);
+        axes = List.copyOf(axes);
     }
 
     /// The box of one interval, in as many directions as there are numbers of points.
@@ -35,31 +31,26 @@ record PeriodicBox(ProductGrid grid, List<Circulant> derivatives, List<Circulant
     }
 
     static PeriodicBox of(List<String> names, List<Integer> points, double low, double high) {
-        List<Grid> axes = new ArrayList<>();
-        List<Circulant> first = new ArrayList<>();
-        List<Circulant> second = new ArrayList<>();
-        double length = high - low;
+        List<Axis> axes = new ArrayList<>();
         for (int mode = 0; mode < points.size(); mode++) {
-            int n = points.get(mode);
-            axes.add(Grid.periodic(names.get(mode), low + length / (2 * n), length, n));
-            first.add(Circulant.derivative(n, length, 1));
-            second.add(Circulant.derivative(n, length, 2));
+            axes.add(Axis.fourier(names.get(mode), low, high, points.get(mode)));
         }
-        return new PeriodicBox(new ProductGrid(axes), first, second);
+        return new PeriodicBox(axes);
     }
 
     int dimensions() {
-        return grid.dimensions();
+        return axes.size();
     }
 
-    /// d_j D2_j for every direction.
-    List<Optional<Operator>> diffusion(List<Double> diffusivity) {
+    ProductGrid grid() {
+        return new ProductGrid(axes.stream().map(Axis::grid).toList());
+    }
+
+    /// d_j ∂_j² for every direction.
+    private List<Optional<Operator>> diffusion(List<Double> diffusivity) {
         List<Optional<Operator>> stiff = new ArrayList<>();
         for (int mode = 0; mode < dimensions(); mode++) {
-            stiff.add(
-                    Optional.of(
-                            Circulant.ofSymbol(
-                                    laplacians.get(mode).symbol().times(diffusivity.get(mode)))));
+            stiff.add(Optional.of(new Scaled(diffusivity.get(mode), axes.get(mode).second())));
         }
         return stiff;
     }
@@ -73,10 +64,10 @@ record PeriodicBox(ProductGrid grid, List<Circulant> derivatives, List<Circulant
             Optional<LinearMap> factor = Optional.empty();
             DoubleUnaryOperator a = field.get(mode);
             if (a != null) {
-                factor = Optional.of(new Diagonal(grid.sampled(mode, a)));
+                factor = Optional.of(new Diagonal(axes.get(mode).sample(a)));
             }
             if (mode == direction) {
-                Circulant derivative = derivatives.get(mode);
+                Operator derivative = axes.get(mode).first();
                 factor =
                         Optional.of(
                                 factor.<LinearMap>map(m -> ProductOfMaps.of(derivative, m))
@@ -92,6 +83,6 @@ record PeriodicBox(ProductGrid grid, List<Circulant> derivatives, List<Circulant
             List<Double> diffusivity,
             List<SplitEquation.Term> fluxes,
             List<SplitEquation.Source> sources) {
-        return new SplitEquation(grid.sizes(), diffusion(diffusivity), fluxes, sources);
+        return new SplitEquation(grid().sizes(), diffusion(diffusivity), fluxes, sources);
     }
 }

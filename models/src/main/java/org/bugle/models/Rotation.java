@@ -1,8 +1,10 @@
 package org.bugle.models;
 
 import org.bugle.equation.split.SplitEquation;
+import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.Tucker;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
@@ -120,13 +122,18 @@ public record Rotation(
                                 fluxes(box),
                                 fixed ? sources(box.grid()) : List.of()),
                         start,
-                        padding,
+                        BoxPadding.of(padding, box, Rotation::directions),
                         0.5,
                         dimensions() == 2 ? 15 : 10,
                         fixed ? List.of() : List.of(BoxProblem.Invariant.MASS),
                         List.of(),
                         Optional.of(fixed ? this::inPlace : turned()))
                 .problem();
+    }
+
+    /// x, which leads to all polynomials times the Gaussian; its derivatives are among them.
+    private static List<LinearMap> directions(Axis axis) {
+        return List.of(new Diagonal(axis.grid().points()));
     }
 
     private List<Matrix> gaussian(ProductGrid grid) {

@@ -78,10 +78,11 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank, int pres
                 : truncation.apply(whole).value();
     }
 
-    private static Matrix krylov(Matrix basis, List<LinearMap> maps, int rank) {
+    /// A basis enlarged by products of the maps with it, to at least the rank or as far as it goes.
+    static Matrix krylov(Matrix basis, List<LinearMap> maps, int rank) {
         Matrix all = basis;
         Matrix last = basis;
-        while (all.cols() < rank && last.cols() > 0) {
+        while (all.cols() < rank && last.cols() > 0 && !maps.isEmpty()) {
             Matrix level = last;
             Matrix[] images = maps.stream().map(map -> map.apply(level)).toArray(Matrix[]::new);
             Matrix next = Basis.augment(all, Matrix.hcat(images));

@@ -68,7 +68,7 @@ public record Swirl(
                         box,
                         box.equation(Collections.nCopies(2, diffusivity), fluxes, List.of()),
                         start(box.grid()),
-                        1,
+                        BoxPadding.none(box),
                         period,
                         25,
                         List.of(BoxProblem.Invariant.MASS),

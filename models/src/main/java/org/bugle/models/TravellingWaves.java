@@ -14,16 +14,18 @@ import java.util.Optional;
 /// u from u₀ = c + Σ_k Π_j sin(2πk x_j/L). Every wave keeps its wave number: u = c + Σ_k e^{−κ² Σd
 /// t} Π_j sin(κ(x_j − s_j t)), κ = 2πk/L, stays in the few bases of u₀ and its derivatives.
 ///
+/// @param low where the box begins in every direction
 /// @param speeds s_j; empty if they are all zero
 record TravellingWaves(
         List<Integer> points,
+        double low,
         double length,
         List<Double> diffusivity,
         List<Double> speeds,
         double constant,
         List<Integer> waves) {
     BoxProblem problem(double endTime, int rank) {
-        PeriodicBox box = PeriodicBox.of(points, 0, length);
+        PeriodicBox box = PeriodicBox.of(points, low, low + length);
         List<SplitEquation.Term> fluxes = new ArrayList<>();
         for (int mode = 0; mode < speeds.size(); mode++) {
             fluxes.add(box.flux(Coefficient.of(speeds.get(mode)), mode, Map.of()));
@@ -32,7 +34,7 @@ record TravellingWaves(
                 box,
                 box.equation(diffusivity, fluxes, List.of()),
                 solution(box.grid(), 0),
-                1,
+                BoxPadding.none(box),
                 endTime,
                 rank,
                 List.of(BoxProblem.Invariant.MASS),

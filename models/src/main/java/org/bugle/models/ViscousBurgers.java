@@ -4,6 +4,7 @@ import org.bugle.equation.split.SplitEquation;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.structured.Diagonal;
 import org.bugle.lowrank.Tucker;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;
@@ -29,7 +30,13 @@ public record ViscousBurgers(
                         source = "default of the authors' code; B2: 150")
                 List<Integer> points,
         @Key(doc = "diffusivity d", def = "0.5", min = 0, source = SPEC) double diffusivity,
-        @Key(doc = "the source φ", def = "decaying", source = SPEC + "; B2: none") Source source)
+        @Key(doc = "the source φ", def = "decaying", source = SPEC + "; B2: none") Source source,
+        @Key(
+                        doc = "a start by a tolerance is padded to this rank, by harmonics",
+                        def = "8",
+                        min = 1,
+                        source = "a choice; the flux sin 2X cannot be seen from sin X")
+                int padding)
         implements ProblemFamily {
     static final String SPEC = "rail B1";
 
@@ -47,12 +54,12 @@ public record ViscousBurgers(
 
     @Override
     public Problem<?> problem(long seed) {
-        PeriodicBox box = PeriodicBox.of(points, 0, 2 * Math.PI);
+        PeriodicBox box = PeriodicBox.of(points, -Math.PI, Math.PI);
         List<SplitEquation.Term> fluxes = new ArrayList<>();
         for (int mode = 0; mode < dimensions; mode++) {
             List<Optional<LinearMap>> factors =
                     new ArrayList<>(Collections.nCopies(dimensions, Optional.empty()));
-            factors.set(mode, Optional.of(box.derivatives().get(mode)));
+            factors.set(mode, Optional.of(box.axes().get(mode).first()));
             fluxes.add(new SplitEquation.Term(Coefficient.of(-0.5), factors, 2));
         }
         boolean decaying = source == Source.DECAYING;
@@ -68,13 +75,18 @@ public record ViscousBurgers(
                                 fluxes,
                                 decaying ? List.of(phi) : List.of()),
                         wave(box.grid(), 1),
-                        1,
+                        BoxPadding.of(padding, box, ViscousBurgers::directions),
                         decaying ? 0.2 : 1,
-                        decaying ? 4 : 12,
+                        decaying ? 4 : 8,
                         List.of(BoxProblem.Invariant.MASS),
                         List.of(),
                         decaying ? Optional.of(this::solution) : Optional.empty())
                 .problem();
+    }
+
+    /// Multiplication by cos and sin, which leads to all harmonics.
+    private static List<LinearMap> directions(Axis axis) {
+        return List.of(new Diagonal(axis.sample(Math::cos)), new Diagonal(axis.sample(Math::sin)));
     }
 
     private Tucker solution(ProductGrid grid, double t) {

@@ -92,7 +92,7 @@ final class BoxPresets {
     }
 
     static Problem<?> burgers(int points, int dimensions, ViscousBurgers.Source source) {
-        return new ViscousBurgers(dimensions, List.of(points), 0.5, source).problem(1);
+        return new ViscousBurgers(dimensions, List.of(points), 0.5, source, 6).problem(1);
     }
 
     // ---- parts

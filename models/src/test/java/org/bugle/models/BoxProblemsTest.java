@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /// The problems on periodic boxes: diffusion, advection, Fokker–Planck and Burgers' equation.
@@ -324,7 +325,7 @@ class BoxProblemsTest {
     void startsAreAsTheirFormulas() {
         Tensor bell = BoxPresets.start(BoxPresets.swirl(40));
         double r0 = 0.3 * Math.PI;
-        Grid axis = Grid.periodic("x", -Math.PI + Math.PI / 40, 2 * Math.PI, 40);
+        Grid axis = Grid.cells("x", -Math.PI, Math.PI, 40);
         for (int i = 0; i < 40; i++) {
             for (int j = 0; j < 40; j++) {
                 double r = Math.hypot(axis.point(i) - r0, axis.point(j));
@@ -333,7 +334,7 @@ class BoxProblemsTest {
             }
         }
         Tensor wave = BoxPresets.start(BoxPresets.burgers(8, 3, ViscousBurgers.Source.NONE));
-        Grid x = Grid.periodic("x", Math.PI / 8, 2 * Math.PI, 8);
+        Grid x = Grid.cells("x", -Math.PI, Math.PI, 8);
         assertThat(wave.get(1, 2, 6))
                 .isCloseTo(Math.sin(x.point(1) + x.point(2) + x.point(6)), within(1e-14));
     }
@@ -347,6 +348,25 @@ class BoxProblemsTest {
         TreeProblem space = (TreeProblem) BoxPresets.fixed(40, 1.0, 3.0, 1.0);
         TreeTensor z = space.start().by(TreeTruncation.weighted(Truncation.relative(1e-8)));
         assertThat(z.ranks()).containsOnly(8);
+        assertThat(z.distance(space.start().full())).isLessThan(1e-13);
+        Matrix step = gaussianTimes(space.sites().getFirst(), x -> x * x * x);
+        Matrix basis = z.basis(0); // of x^k e^{−x²}
+        Matrix seen = basis.times(basis.transposeTimes(step));
+        assertThat(seen.minus(step).norm()).isLessThan(1e-12 * step.norm());
+    }
+
+    private static Matrix gaussianTimes(Grid axis, DoubleUnaryOperator f) {
+        return axis.points().map(x -> f.applyAsDouble(x) * Math.exp(-x * x));
+    }
+
+    @Test // B2: the flux has sin 2X alone
+    void theFluxOfAWaveIsSeenFromAPaddedStart() {
+        Problem<?> problem = BoxPresets.burgers(16, 2, ViscousBurgers.Source.NONE);
+        LowRankMatrix y = ((MatrixProblem) problem).start().by(Truncation.relative(1e-8));
+        assertThat(y.rank()).isEqualTo(6);
+        Matrix change = ((MatrixProblem) problem).equation().evaluate(0, y).apply(y.v());
+        Tensor flux = BoxPresets.equation(problem).evaluate(0, BoxPresets.start(problem));
+        assertThat(change.norm()).isCloseTo(flux.norm(), within(1e-12 * flux.norm()));
     }
 
     @Test

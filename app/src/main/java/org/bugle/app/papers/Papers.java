@@ -19,7 +19,8 @@ public final class Papers {
                 RandomizedPaper.paper(),
                 RetractionsPaper.paper(),
                 TtnPaper.paper(),
-                TtnoPaper.paper());
+                TtnoPaper.paper(),
+                RailPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
