@@ -248,7 +248,7 @@ class BinderTest {
         refused(
                 SLAB.replace("{relative", "{rule: tial, relative"),
                 "run.yaml:7: integrator.truncation.rule is 'tial'; did you mean 'tail'? allowed:"
-                        + " tail, threshold, weighted, published, l1");
+                        + " tail, threshold, weighted, published, l1, conserving");
         refused(
                 SLAB.replace("transfer/slab", "transfer/slap"),
                 "run.yaml:1: problem is 'radiative-transfer/slap'; did you mean"
