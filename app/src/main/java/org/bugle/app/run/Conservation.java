@@ -54,10 +54,18 @@ record Conservation(RunInput input, TruncationSettings.Conserving settings) {
                     grids.stream().map(Grid::points).toList(),
                     grids.stream().map(Grid::weights).toList(),
                     settings.decay(),
-                    settings.level().ordinal());
+                    level());
         } catch (IllegalArgumentException e) {
             throw input.refuse("integrator.truncation", "cannot be: " + e.getMessage());
         }
+    }
+
+    private int level() {
+        return switch (settings.level()) {
+            case MASS -> 0;
+            case MOMENTUM -> 1;
+            case ENERGY -> 2;
+        };
     }
 
     private Truncation.Conserving rule(Moments moments, List<Double> reference) {
