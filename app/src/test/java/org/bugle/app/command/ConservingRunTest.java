@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// `truncation: {rule: conserving}` in run files.
@@ -50,7 +51,7 @@ class ConservingRunTest {
     }
 
     private static double drift(Result result, String name) {
-        return result.invariants().get(name).drift();
+        return Objects.requireNonNull(result.invariants().get(name)).drift();
     }
 
     @ParameterizedTest
