@@ -165,7 +165,10 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
 
     @Override
     public List<Plot> field(Field<TreeTensor> field, List<Shot> shots) {
-        return List.of(Figures.field(field, shots), TreeFigures.overTime(field, shots));
+        Plot pictures = Figures.field(field, shots);
+        return field.grid().directions().isEmpty()
+                ? List.of(pictures, TreeFigures.overTime(field, shots))
+                : List.of(pictures); // a picture for every time
     }
 
     @Override

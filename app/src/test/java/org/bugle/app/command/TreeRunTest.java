@@ -194,7 +194,7 @@ class TreeRunTest {
                 """);
         assertThat(run("a").err())
                 .contains(
-                        "integrator.truncation.rule must be tail or threshold for riccati, whose"
+                        "integrator.truncation.rule must be tail, threshold or conserving for riccati, whose"
                                 + " solution is a matrix, found published");
         assertThat(run("a", "--set", "integrator.truncation={rule: l1, maxRank: 4}").err())
                 .contains(

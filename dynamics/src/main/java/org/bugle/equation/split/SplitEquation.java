@@ -5,7 +5,9 @@ import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.linalg.Tensor;
+import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.Tucker;
+import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.operator.Coefficient;
 
@@ -28,6 +30,9 @@ import java.util.Optional;
 public record SplitEquation(
         List<Integer> sizes, List<Optional<Operator>> stiff, List<Term> terms, List<Source> sources)
         implements StagedEquation {
+    /// Of a power, relative to its norm.
+    private static final double ROUNDING = 1e-13;
+
     /// c(t) (Y^p) ×₀ M₀ ×₁ M₁ …
     ///
     /// @param factors one square map a mode; absent for the identity
@@ -117,7 +122,7 @@ public record SplitEquation(
         IdentityHashMap<Tucker, List<IdentityHashMap<LinearMap, Matrix>>> applied =
                 new IdentityHashMap<>();
         for (Term term : terms) {
-            Tucker power = powers.computeIfAbsent(term.power, p -> y.power(p));
+            Tucker power = powers.computeIfAbsent(term.power, p -> power(y, p));
             List<IdentityHashMap<LinearMap, Matrix>> known =
                     applied.computeIfAbsent(
                             power,
@@ -138,6 +143,16 @@ public record SplitEquation(
             images.add(scaled(term.coefficient.at(t), power.core(), bases));
         }
         return new FactoredSum(images);
+    }
+
+    /// Every entry to a power, without what is rounding of its many products: the ranks of y^p are
+    /// r^p as they are made, those that matter a few times r.
+    private static Tucker power(Tucker y, int p) {
+        return p == 1
+                ? y
+                : new TuckerTruncation.Sequential(Truncation.relative(ROUNDING))
+                        .apply(y.power(p).orthonormalized())
+                        .value();
     }
 
     @Override

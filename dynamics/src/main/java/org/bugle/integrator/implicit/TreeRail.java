@@ -5,6 +5,7 @@ import org.bugle.equation.split.StagedTree;
 import org.bugle.equation.tree.TreeEquation;
 import org.bugle.integrator.Step;
 import org.bugle.integrator.tree.TreeIntegrator;
+import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.Tucker;
 import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.lowrank.tree.Tree;
@@ -55,10 +56,26 @@ public record TreeRail(Rail rail) implements TreeIntegrator {
                 });
     }
 
-    /// The rule of the other truncation in the way of the Tucker format.
+    /// The other truncation in the way of the Tucker format; one that conserves the moments that
+    /// this method conserves cuts the remainder as this one does.
     @Override
     public TreeRail withTruncation(TreeTruncation other) {
-        return new TreeRail(rail.withTruncation(rail.truncation().withRule(other.rule())));
+        TuckerTruncation same =
+                switch (other) {
+                    case TreeTruncation.Conserving c
+                    when rail.truncation() instanceof TuckerTruncation.Conserving own
+                            && own.moments().equals(c.moments()) ->
+                            own.withRule(c.rule());
+                    case TreeTruncation.Conserving c ->
+                            TuckerTruncation.of(
+                                    new Truncation.Conserving(
+                                            c.rule(), c.moments(), c.reference()));
+                    case TreeTruncation.Weighted _,
+                            TreeTruncation.Published _,
+                            TreeTruncation.ToRanks _ ->
+                            new TuckerTruncation.Sequential(other.rule());
+                };
+        return new TreeRail(rail.withTruncation(same));
     }
 
     @Override
