@@ -194,8 +194,8 @@ class TreeRunTest {
                 """);
         assertThat(run("a").err())
                 .contains(
-                        "integrator.truncation.rule must be tail, threshold or conserving for riccati, whose"
-                                + " solution is a matrix, found published");
+                        "integrator.truncation.rule must be tail, threshold or conserving for"
+                                + " riccati, whose solution is a matrix, found published");
         assertThat(run("a", "--set", "integrator.truncation={rule: l1, maxRank: 4}").err())
                 .contains(
                         "the rule l1 keeps half of the ranks at tolerance 0; give absolute or"

@@ -63,8 +63,8 @@ public record TreeRail(Rail rail) implements TreeIntegrator {
         TuckerTruncation same =
                 switch (other) {
                     case TreeTruncation.Conserving c
-                    when rail.truncation() instanceof TuckerTruncation.Conserving own
-                            && own.moments().equals(c.moments()) ->
+                            when rail.truncation() instanceof TuckerTruncation.Conserving own
+                                    && own.moments().equals(c.moments()) ->
                             own.withRule(c.rule());
                     case TreeTruncation.Conserving c ->
                             TuckerTruncation.of(

@@ -71,8 +71,7 @@ class RailLargeTest {
         Optional<LinearMap> first = Optional.of(Circulant.derivative(N, SIDE, 1));
         Optional<LinearMap> x = Optional.of(new Diagonal(points()));
         Operator second =
-                Circulant.ofSymbol(
-                        Circulant.derivative(N, SIDE, 2).symbol().times(DIFFUSIVITY));
+                Circulant.ofSymbol(Circulant.derivative(N, SIDE, 2).symbol().times(DIFFUSIVITY));
         return new SplitEquation(
                 List.of(N, N, N),
                 Collections.nCopies(3, Optional.of(second)),
@@ -100,7 +99,9 @@ class RailLargeTest {
                         (i, j) -> {
                             double along = c * x.get(i, 0) + s * x.get(j, 0);
                             double across = -s * x.get(i, 0) + c * x.get(j, 0);
-                            return peak * Math.exp(-along * along / (2 * p) - across * across / (2 * q));
+                            return peak
+                                    * Math.exp(
+                                            -along * along / (2 * p) - across * across / (2 * q));
                         });
         Matrix z = x.map(v -> Math.exp(-v * v / (2 * p)));
         return new Tucker(
