@@ -232,6 +232,11 @@ public final class Moments {
 
     // ---- functions of given moments
 
+    /// What a value with the moments m has less than the reference.
+    public static List<Double> missing(List<Double> reference, List<Double> m) {
+        return IntStream.range(0, m.size()).mapToObj(k -> reference.get(k) - m.get(k)).toList();
+    }
+
     /// The polynomial p of P(m).
     ///
     /// @throws IllegalArgumentException if there are not [#count] moments

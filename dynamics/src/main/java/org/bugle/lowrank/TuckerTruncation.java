@@ -7,7 +7,6 @@ import org.bugle.linalg.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// How a tensor in Tucker form loses the tails of its singular values.
 public sealed interface TuckerTruncation {
@@ -168,7 +167,9 @@ public sealed interface TuckerTruncation {
                     };
             Tucker restored =
                     cut.map(Truncated::value)
-                            .map(kept -> moments.correction(missing(kept)).plus(kept))
+                            .map(kept ->
+                                    moments.correction(Moments.missing(reference, moments.of(kept)))
+                                            .plus(kept))
                             .orElseGet(() -> moments.correction(reference));
             var compress = new Truncation.Tail(0, ROUNDING, least(), Truncation.UNLIMITED);
             Tucker value = new Sequential(compress).apply(restored.orthonormalized()).value();
@@ -185,13 +186,6 @@ public sealed interface TuckerTruncation {
             return moments.isNegligible(rule(), norm, rest.core().norm())
                     ? Optional.empty()
                     : Optional.of(inner.withRule(moments.beside(rule(), norm)).apply(rest));
-        }
-
-        private List<Double> missing(Tucker kept) {
-            List<Double> has = moments.of(kept);
-            return IntStream.range(0, has.size())
-                    .mapToObj(k -> reference.get(k) - has.get(k))
-                    .toList();
         }
     }
 }

@@ -105,9 +105,16 @@ final class Check implements Runnable {
                                                                         - plan.problem()
                                                                                 .startTime())
                                                                 / trial.largestStable()));
+        String known =
+                plan.scheme()
+                        .explicitPart()
+                        .map(table ->
+                                "not estimated for the explicit part of %s; none for its implicit part"
+                                        .formatted(table.name()))
+                        .orElse(limit + " (estimated at the start)");
         return List.of(
                 new Report.Row("cost", milliseconds(trial) + " ms a step" + all),
-                new Report.Row("step limit", limit + " (estimated at the start)"));
+                new Report.Row("step limit", known));
     }
 
     private static String milliseconds(Trial trial) {

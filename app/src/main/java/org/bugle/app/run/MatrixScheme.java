@@ -32,6 +32,7 @@ import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.TuckerTruncation;
 import org.bugle.models.MatrixProblem;
+import org.bugle.substep.ImexTableau;
 import org.bugle.substep.Substep;
 
 import java.util.Optional;
@@ -48,6 +49,13 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
     @Override
     public Substep substep() {
         return integrator.substep();
+    }
+
+    @Override
+    public Optional<ImexTableau> explicitPart() {
+        return integrator instanceof MatrixRail method
+                ? Optional.of(method.rail().table()).filter(ImexTableau::hasExplicitPart)
+                : Optional.empty();
     }
 
     @Override

@@ -28,14 +28,16 @@ record PointwiseTerms(MatrixEquation equation, Optional<Pointwise> chosen, Inter
         MatrixEquation interpolated =
                 InterpolatedEquation.in(exact, InterpolatedEquation.TOLERANCE, log);
         boolean any = !interpolated.equals(exact);
-        Pointwise wanted = ((IntegratorSettings) input.file().integrator()).pointwise();
+        var settings = (IntegratorSettings) input.file().integrator();
+        Pointwise wanted = settings.pointwise();
         if (!any && wanted == Pointwise.INTERPOLATED) {
             throw input.refuse(
                     "integrator.pointwise",
                     "is interpolated, but %s has no pointwise nonlinear term; leave the key out"
                             .formatted(input.file().problem()));
         }
-        boolean large = (long) problem.m() * problem.n() > LARGE;
+        boolean inFactors = settings instanceof IntegratorSettings.Rail; // sees no matrix equation
+        boolean large = (long) problem.m() * problem.n() > LARGE && !inFactors;
         Pointwise chosen =
                 wanted == Pointwise.AUTO
                         ? large ? Pointwise.INTERPOLATED : Pointwise.EXACT

@@ -1,7 +1,10 @@
 package org.bugle.app.run;
 
 import org.bugle.integrator.Integrator;
+import org.bugle.substep.ImexTableau;
 import org.bugle.substep.Substep;
+
+import java.util.Optional;
 
 /// What `integrator:` means for one problem: the method, and the value that it starts from.
 ///
@@ -14,6 +17,10 @@ public sealed interface Scheme<Y> permits MatrixScheme, TreeScheme {
     Integrator<Y, ?> integrator();
 
     Substep substep();
+
+    /// The Runge–Kutta method of an integrator that treats a part of the equation explicitly beside
+    /// its substep: it limits the step, and no estimate here says by how much.
+    Optional<ImexTableau> explicitPart();
 
     Y start();
 

@@ -20,6 +20,7 @@ import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
 import org.bugle.models.TreeProblem;
+import org.bugle.substep.ImexTableau;
 import org.bugle.substep.Substep;
 
 import java.util.Collections;
@@ -46,6 +47,13 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
     @Override
     public Substep substep() {
         return integrator.substep();
+    }
+
+    @Override
+    public Optional<ImexTableau> explicitPart() {
+        return integrator instanceof TreeRail method
+                ? Optional.of(method.rail().table()).filter(ImexTableau::hasExplicitPart)
+                : Optional.empty();
     }
 
     @Override

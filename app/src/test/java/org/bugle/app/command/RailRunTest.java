@@ -79,7 +79,22 @@ class RailRunTest {
         assertThat(rotation.err()).isEmpty();
         assertThat(rotation.out())
                 .contains("integrator  rail, starts from rank 9\n")
-                .contains("substep     imex222\n");
+                .contains("substep     imex222\n")
+                .contains("step limit  not estimated for the explicit part of imex222; none for");
+    }
+
+    @Test
+    void powersStayInFactorsWhereOthersInterpolate() {
+        cli.file(
+                "burgers.yaml",
+                """
+                problem: burgers/viscous
+                parameters: {dimensions: 2, points: 400, source: none}
+                integrator: {name: rail, truncation: {relative: 1e-4}}
+                time: {end: 1e-3, steps: 1}
+                reference: none
+                """);
+        assertThat(cli.run("check", cli.at("burgers.yaml")).out()).contains("pointwise   exact\n");
     }
 
     @Test

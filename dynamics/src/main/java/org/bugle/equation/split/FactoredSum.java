@@ -27,10 +27,6 @@ public record FactoredSum(List<Term> terms) {
         return new FactoredSum(all);
     }
 
-    public boolean isComplex() {
-        return terms.stream().anyMatch(term -> term.value.isComplex());
-    }
-
     /// The sum seen in one basis n_i×R_i a mode.
     public FactoredProjection onto(List<Matrix> bases) {
         return new FactoredProjection(this, bases);

@@ -103,7 +103,7 @@ public record SplitEquation(
         return sizes.size();
     }
 
-    @Override
+    /// Whether a real Y has a complex right-hand side.
     public boolean isComplex() {
         return stiff.stream().flatMap(Optional::stream).anyMatch(Operator::isComplex)
                 || terms.stream().anyMatch(Term::isComplex)
@@ -117,32 +117,39 @@ public record SplitEquation(
 
     @Override
     public FactoredSum nonstiff(double t, Tucker y) {
-        List<FactoredSum.Term> images = new ArrayList<>();
-        Map<Integer, Tucker> powers = new HashMap<>();
-        IdentityHashMap<Tucker, List<IdentityHashMap<LinearMap, Matrix>>> applied =
-                new IdentityHashMap<>();
-        for (Term term : terms) {
-            Tucker power = powers.computeIfAbsent(term.power, p -> power(y, p));
-            List<IdentityHashMap<LinearMap, Matrix>> known =
-                    applied.computeIfAbsent(
-                            power,
-                            _ ->
-                                    sizes.stream()
-                                            .map(_ -> new IdentityHashMap<LinearMap, Matrix>())
-                                            .toList());
+        Map<Integer, Images> powers = new HashMap<>();
+        return new FactoredSum(
+                terms.stream()
+                        .map(term ->
+                                powers.computeIfAbsent(term.power, p -> Images.of(power(y, p)))
+                                        .of(term, t))
+                        .toList());
+    }
+
+    /// What maps make of the bases of a tensor, each image made once: maps are compared by
+    /// identity.
+    ///
+    /// @param images by mode
+    private record Images(Tucker y, List<IdentityHashMap<LinearMap, Matrix>> images) {
+        static Images of(Tucker y) {
+            return new Images(
+                    y,
+                    y.bases().stream().map(_ -> new IdentityHashMap<LinearMap, Matrix>()).toList());
+        }
+
+        FactoredSum.Term of(Term term, double t) {
             List<Matrix> bases = new ArrayList<>();
-            for (int mode = 0; mode < modes(); mode++) {
-                Matrix basis = power.bases().get(mode);
-                IdentityHashMap<LinearMap, Matrix> products = known.get(mode);
+            for (int mode = 0; mode < y.modes(); mode++) {
+                Matrix basis = y.bases().get(mode);
+                IdentityHashMap<LinearMap, Matrix> known = images.get(mode);
                 bases.add(
                         term.factors
                                 .get(mode)
-                                .map(a -> products.computeIfAbsent(a, m -> m.apply(basis)))
+                                .map(a -> known.computeIfAbsent(a, m -> m.apply(basis)))
                                 .orElse(basis));
             }
-            images.add(scaled(term.coefficient.at(t), power.core(), bases));
+            return scaled(term.coefficient.at(t), y.core(), bases);
         }
-        return new FactoredSum(images);
     }
 
     /// Every entry to a power, without what is rounding of its many products: the ranks of y^p are

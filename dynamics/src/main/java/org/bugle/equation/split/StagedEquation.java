@@ -24,7 +24,4 @@ public interface StagedEquation {
 
     /// Whether there is an explicit part at all.
     boolean hasNonstiff();
-
-    /// Whether a real Y has a complex right-hand side.
-    boolean isComplex();
 }

@@ -6,7 +6,6 @@ import org.bugle.lowrank.TuckerTruncation;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Which ranks and subspaces a tree tensor keeps, from the root to the leaves. Every edge keeps the
 /// first singular vectors P of an unfolding: C_τ becomes C_τ ×_i P_iᴴ ×_parent P_τᵀ (P_iᴴ stays
@@ -163,13 +162,10 @@ public sealed interface TreeTruncation {
 
         /// P(m_ref − m) for what has been kept.
         private TreeTensor restored(TreeTensor kept) {
-            List<Double> has = TreeMoments.of(moments, kept);
             return TreeMoments.correction(
                     moments,
                     kept.tree(),
-                    IntStream.range(0, has.size())
-                            .mapToObj(k -> reference.get(k) - has.get(k))
-                            .toList());
+                    Moments.missing(reference, TreeMoments.of(moments, kept)));
         }
     }
 
