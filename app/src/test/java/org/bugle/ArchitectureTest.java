@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "evolution",
                     "models",
                     "files",
+                    "neural",
                     "app");
 
     /// What computes: the same input must give the same bits, so nothing enters by a side door.
