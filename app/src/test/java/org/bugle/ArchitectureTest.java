@@ -203,7 +203,8 @@ class ArchitectureTest {
                                 packages("linalg"),
                                 packages("operator"),
                                 "org.bugle.equation",
-                                "org.bugle.substep")
+                                "org.bugle.substep",
+                                "org.bugle.neural.plain")
                         .should()
                         .dependOnClassesThat(resideInAPackage("org.bugle.linalg.kernel")));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bugle.neural.plain;
+
+import org.jspecify.annotations.NullMarked;
