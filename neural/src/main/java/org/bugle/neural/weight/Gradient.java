@@ -2,8 +2,10 @@ package org.bugle.neural.weight;
 
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.lowrank.Tucker;
 import org.bugle.neural.array.Array;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is known of G = ∂ℓ/∂W, in the form of the weight.
@@ -19,6 +21,51 @@ public sealed interface Gradient {
     ///   [Tensor#unfold]; for d = 2 these are G V and Gᵀ U. Empty where the core alone was asked
     ///   for, and so is the matrix of a mode that is not active
     record OfFactors(Tensor core, List<Matrix> modes) implements Gradient {
+
+        public OfFactors {
+            modes = List.copyOf(modes);
+        }
+
+        /// What a weight in factors sees of a G that is at hand, by the core alone.
+        ///
+        /// @param g of the shape of the weight, or of the sizes of its factors
+        /// @throws IllegalArgumentException if it has another number of entries
+        public static OfFactors ofCore(Array g, Factored weight) {
+            Tucker factors = weight.factors();
+            return new OfFactors(seen(tensor(g, factors), factors, -1), List.of());
+        }
+
+        /// What a weight in factors sees of a G that is at hand, by the core and the active modes.
+        ///
+        /// @param g of the shape of the weight, or of the sizes of its factors
+        /// @throws IllegalArgumentException if it has another number of entries
+        public static OfFactors ofAll(Array g, Factored weight) {
+            Tucker factors = weight.factors();
+            Tensor whole = tensor(g, factors);
+            List<Matrix> modes = new ArrayList<>();
+            for (int mode = 0; mode < factors.modes(); mode++) {
+                modes.add(
+                        weight.activeModes().contains(mode)
+                                ? seen(whole, factors, mode).unfold(mode)
+                                : Matrix.zeros(factors.size(mode), 0));
+            }
+            return new OfFactors(seen(whole, factors, -1), modes);
+        }
+
+        private static Tensor tensor(Array g, Tucker factors) {
+            return g.reshape(Sizes.of(factors)).toTensor();
+        }
+
+        /// G ×_j U_jᵀ for all modes j but one.
+        private static Tensor seen(Tensor g, Tucker factors, int except) {
+            Tensor seen = g;
+            for (int mode = 0; mode < factors.modes(); mode++) {
+                if (mode != except) {
+                    seen = seen.timesMode(mode, factors.bases().get(mode).transpose());
+                }
+            }
+            return seen;
+        }
 
         /// ∂ℓ/∂U_i = M_i Mat_i(C)ᵀ.
         public Matrix byBasis(int mode, Tensor weightCore) {
