@@ -192,7 +192,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private List<Path> files() {
-        return List.of(result(), report(), solution(), history(), log(), input());
+        return List.of(
+                result(), report(), solution(), weights(), best(), history(), log(), input());
     }
 
     public Path path() {
@@ -212,6 +213,16 @@ public final class RunFolder implements AutoCloseable {
     /// Factors, grids and fields, see [SolutionFile].
     public Path solution() {
         return path.resolve("solution.h5");
+    }
+
+    /// What a training ends with.
+    public Path weights() {
+        return path.resolve("weights.safetensors");
+    }
+
+    /// The weights of a training's smallest test loss.
+    public Path best() {
+        return path.resolve("best.safetensors");
     }
 
     /// The summary, see [ResultFile]; only a finished run has it.
