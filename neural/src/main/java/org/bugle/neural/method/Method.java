@@ -17,6 +17,12 @@ public interface Method {
     /// @param random what a method draws beyond that, in the order of the layers
     Weights start(Weights dense, List<String> layers, SplitMix64 random);
 
+    /// The state before the first iteration: the weights of [#start], and what a method remembers
+    /// of the dense ones.
+    default TrainingState begin(Weights dense, List<String> layers, SplitMix64 random) {
+        return TrainingState.of(start(dense, layers, random));
+    }
+
     /// One iteration on one batch.
     ///
     /// @param rate the learning rate of this iteration
