@@ -92,7 +92,9 @@ public record Training(
     public TrainingState run(TrainingState start, Watcher watcher) {
         TrainingState state = start;
         if (state.iteration() == 0) {
-            watcher.record(moment(state, Optional.of(model.score(state.weights(), validation))));
+            Score score = model.score(state.weights(), validation);
+            watcher.record(moment(state, Optional.of(score)));
+            state = judged(state, score, watcher);
         }
         long perEpoch = course.perEpoch(train.size());
         List<Integer> order = List.of();
@@ -164,15 +166,21 @@ public record Training(
         for (String sum : List.of(LOSS, COUNT, DISCARDED)) {
             memory.forget(sum);
         }
-        boolean better =
-                score.isPresent()
-                        && score.get().samples() > 0
-                        && score.get().loss()
-                                < number(state.memory(), BEST, Double.POSITIVE_INFINITY);
+        TrainingState next = new TrainingState(state.iteration(), state.weights(), memory.freeze());
+        return score.isPresent() ? judged(next, score.get(), watcher) : next;
+    }
+
+    /// Remembers whether the validation loss is the smallest so far.
+    private static TrainingState judged(TrainingState state, Score score, Watcher watcher) {
+        if (score.samples() == 0) {
+            return state;
+        }
+        Memory.Draft memory = state.memory().draft();
+        boolean better = score.loss() < number(state.memory(), BEST, Double.POSITIVE_INFINITY);
         if (better) {
-            memory.put(BEST, Array.number(score.get().loss()));
+            memory.put(BEST, Array.number(score.loss()));
             memory.put(STALE, Array.number(0));
-        } else if (score.isPresent()) {
+        } else {
             add(memory, STALE, 1);
         }
         TrainingState next = new TrainingState(state.iteration(), state.weights(), memory.freeze());
