@@ -1,0 +1,4 @@
+@NullMarked
+package org.bugle.neural.attack;
+
+import org.jspecify.annotations.NullMarked;
