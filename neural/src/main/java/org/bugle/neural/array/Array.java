@@ -66,7 +66,10 @@ public final class Array {
 
     /// @throws IllegalArgumentException if the matrix is complex
     public static Array of(Matrix a) {
-        return of(Tensor.of(a));
+        if (a.isComplex()) {
+            throw new IllegalArgumentException("Array: must be real, found a complex matrix");
+        }
+        return over(List.of(a.rows(), a.cols()), a.transpose().toArray());
     }
 
     /// @throws IllegalArgumentException if the tensor is complex

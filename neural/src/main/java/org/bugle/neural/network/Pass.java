@@ -1,6 +1,7 @@
 package org.bugle.neural.network;
 
 import org.bugle.neural.array.Array;
+import org.bugle.neural.data.Batch;
 import org.bugle.neural.engine.Convolution;
 import org.bugle.neural.engine.Graph;
 import org.bugle.neural.engine.Value;
@@ -11,6 +12,10 @@ public interface Pass {
 
     /// Whether this is training, with dropout and with the statistics of the batch.
     boolean training();
+
+    /// The inputs of a batch that are not integers. Networks take them from here, so that one may
+    /// derive by them.
+    Value inputs(Batch batch);
 
     /// A weight that is used entry by entry, such as a scale or a table of embeddings.
     ///

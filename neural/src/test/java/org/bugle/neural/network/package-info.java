@@ -1,0 +1,4 @@
+@NullMarked
+package org.bugle.neural.network;
+
+import org.jspecify.annotations.NullMarked;
