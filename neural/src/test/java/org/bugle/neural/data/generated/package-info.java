@@ -1,0 +1,4 @@
+@NullMarked
+package org.bugle.neural.data.generated;
+
+import org.jspecify.annotations.NullMarked;
