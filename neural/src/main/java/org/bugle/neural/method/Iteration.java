@@ -76,8 +76,13 @@ final class Iteration {
                 });
     }
 
-    /// What a weight will be after the iteration.
+    /// What a weight will be after the iteration, unless it is put again.
+    ///
+    /// @throws DivergedException if it is not finite
     void put(String name, Weight weight) {
+        if (!weight.isFinite()) {
+            throw new DivergedException(before.iteration(), "the weight " + name);
+        }
         changed.put(name, weight);
     }
 
@@ -87,14 +92,7 @@ final class Iteration {
     }
 
     /// The iteration with all that was put.
-    ///
-    /// @throws DivergedException if one of these weights is not finite
     Step finish() {
-        changed.forEach((name, weight) -> {
-            if (!weight.isFinite()) {
-                throw new DivergedException(before.iteration(), "the weight " + name);
-            }
-        });
         TrainingState after = before.next(before.weights().with(changed), memory.freeze());
         return new Step(after, loss, backwardPasses, Math.sqrt(discardedSquares));
     }
