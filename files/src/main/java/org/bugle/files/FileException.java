@@ -33,7 +33,7 @@ public final class FileException extends RuntimeException {
     }
 
     /// Nothing was read, for the reason that the system gives.
-    static FileException reading(Path file, IOException cause) {
+    public static FileException reading(Path file, IOException cause) {
         return new FileException(file, reason(cause), cause);
     }
 

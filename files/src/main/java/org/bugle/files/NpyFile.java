@@ -10,22 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Matrices as NumPy's `.npy` files, of type float64 or complex128 and in either order.
 public final class NpyFile {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int PREFIX = 10;
-
     /// Entries begin at a multiple of this.
     private static final int ALIGNMENT = 64;
-
-    private static final Pattern HEADER =
-            Pattern.compile(
-                    "\\{'descr': '([^']+)', 'fortran_order': (True|False), 'shape': \\(([\\d,"
-                            + " ]*)\\), \\}\\s*");
 
     private NpyFile() {}
 
@@ -36,11 +25,13 @@ public final class NpyFile {
         String header =
                 "{'descr': '%s', 'fortran_order': True, 'shape': (%d, %d), }"
                         .formatted(a.isComplex() ? "<c16" : "<f8", a.rows(), a.cols());
-        int length = Math.ceilDiv(PREFIX + header.length() + 1, ALIGNMENT) * ALIGNMENT - PREFIX;
-        byte[] start = new byte[PREFIX + length];
+        int length =
+                Math.ceilDiv(NpyHeader.PREFIX + header.length() + 1, ALIGNMENT) * ALIGNMENT
+                        - NpyHeader.PREFIX;
+        byte[] start = new byte[NpyHeader.PREFIX + length];
         Arrays.fill(start, (byte) ' ');
         LittleEndian.over(start)
-                .put(MAGIC)
+                .put(NpyHeader.MAGIC)
                 .put((byte) 1)
                 .put((byte) 0)
                 .putShort((short) length)
@@ -60,29 +51,11 @@ public final class NpyFile {
     ///   than two dimensions
     public static Matrix read(Path file) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            byte[] prefix = in.readNBytes(PREFIX);
-            if (prefix.length < PREFIX || !startsWithMagic(prefix)) {
-                throw new FileException(file, "is no NumPy file");
-            }
-            // The length of the header has two bytes, and from format 2.0 on four.
-            byte[] more = in.readNBytes(prefix[6] == 1 ? 0 : Short.BYTES);
-            int length = Short.toUnsignedInt(LittleEndian.over(prefix).getShort(8));
-            if (more.length == Short.BYTES) {
-                length += Short.toUnsignedInt(LittleEndian.over(more).getShort(0)) << Short.SIZE;
-            }
-            long start = PREFIX + more.length + (long) length;
-            if (length < 0 || start > Files.size(file)) {
-                throw new FileException(file, "is cut off within its header");
-            }
-            String header = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            return entries(file, in, Layout.of(file, header), Files.size(file) - start);
+            NpyHeader header = NpyHeader.read(file, in, Files.size(file));
+            return entries(file, in, Layout.of(file, header), Files.size(file) - header.length());
         } catch (IOException e) {
             throw FileException.reading(file, e);
         }
-    }
-
-    private static boolean startsWithMagic(byte[] prefix) {
-        return Arrays.equals(Arrays.copyOf(prefix, MAGIC.length), MAGIC);
     }
 
     private static Matrix entries(Path file, InputStream in, Layout layout, long bytes)
@@ -105,23 +78,15 @@ public final class NpyFile {
 
     /// What a header says.
     private record Layout(boolean complex, boolean fortran, int rows, int columns) {
-        static Layout of(Path file, String header) {
-            Matcher matcher = HEADER.matcher(header);
-            if (!matcher.matches()) {
-                throw new FileException(file, "has a header that is none of NumPy's plain arrays");
-            }
-            String type = matcher.group(1);
+        static Layout of(Path file, NpyHeader header) {
+            String type = header.type();
             if (!List.of("<f8", "<c16").contains(type)) {
                 throw new FileException(
                         file,
                         "holds values of type '%s'; Bugle reads '<f8' (float64) and '<c16' (complex128)"
                                 .formatted(type));
             }
-            List<String> shape =
-                    Stream.of(matcher.group(3).split(",", -1))
-                            .map(String::strip)
-                            .filter(length -> !length.isEmpty())
-                            .toList();
+            List<String> shape = header.shape();
             if (shape.isEmpty() || shape.size() > 2) {
                 throw new FileException(
                         file,
@@ -132,7 +97,7 @@ public final class NpyFile {
                 Layout layout =
                         new Layout(
                                 type.equals("<c16"),
-                                matcher.group(2).equals("True"),
+                                header.fortran(),
                                 Integer.parseInt(shape.getFirst()),
                                 shape.size() == 1 ? 1 : Integer.parseInt(shape.getLast()));
                 Math.toIntExact(layout.bytes() / Double.BYTES);
