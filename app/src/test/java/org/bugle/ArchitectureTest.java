@@ -184,14 +184,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheBlasBindingTouchesNativeMemory() {
+    void onlyTheBindingsTouchNativeMemory() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage("org.bugle.linalg.blas")
+                        .resideOutsideOfPackages("org.bugle.linalg.blas", "org.bugle.neural.djl")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.lang.foreign..", "org.bytedeco.."));
+    }
+
+    @Test
+    void onlyOnePackageKnowsOfTheNeuralEngine() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("org.bugle.neural.djl")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "ai.djl",
+                                "ai.djl.engine..",
+                                "ai.djl.ndarray..",
+                                "ai.djl.nn..",
+                                "ai.djl.pytorch..",
+                                "ai.djl.training.."));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bugle.neural.djl;
+
+import org.jspecify.annotations.NullMarked;
