@@ -1,0 +1,50 @@
+package org.bugle.neural.network;
+
+import org.bugle.neural.engine.Value;
+
+/// A function of each entry between two layers.
+public sealed interface Activation {
+    Value apply(Value x);
+
+    record Relu() implements Activation {
+        @Override
+        public Value apply(Value x) {
+            return x.relu();
+        }
+    }
+
+    /// x or, where negative, slope·x.
+    record LeakyRelu(double slope) implements Activation {
+        /// Slope 0.01.
+        public static LeakyRelu standard() {
+            return new LeakyRelu(0.01);
+        }
+
+        @Override
+        public Value apply(Value x) {
+            return x.leakyRelu(slope);
+        }
+    }
+
+    record Tanh() implements Activation {
+        @Override
+        public Value apply(Value x) {
+            return x.tanh();
+        }
+    }
+
+    record Gelu() implements Activation {
+        @Override
+        public Value apply(Value x) {
+            return x.gelu();
+        }
+    }
+
+    /// x itself.
+    record Linear() implements Activation {
+        @Override
+        public Value apply(Value x) {
+            return x;
+        }
+    }
+}
