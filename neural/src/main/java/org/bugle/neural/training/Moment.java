@@ -1,6 +1,7 @@
 package org.bugle.neural.training;
 
 import org.bugle.neural.method.TrainingState;
+import org.bugle.neural.network.Score;
 
 import java.util.Optional;
 

@@ -10,6 +10,7 @@ import org.bugle.neural.method.Method;
 import org.bugle.neural.method.Objective;
 import org.bugle.neural.method.Step;
 import org.bugle.neural.method.TrainingState;
+import org.bugle.neural.network.Score;
 import org.bugle.neural.optimiser.Memory;
 import org.bugle.neural.weight.Weights;
 
@@ -172,7 +173,7 @@ public record Training(
 
     /// Remembers whether the validation loss is the smallest so far.
     private static TrainingState judged(TrainingState state, Score score, Watcher watcher) {
-        if (score.samples() == 0) {
+        if (score.counted() == 0) {
             return state;
         }
         Memory.Draft memory = state.memory().draft();
@@ -200,7 +201,7 @@ public record Training(
                 number(memory, LOSS, Double.NaN) / number(memory, COUNT, 1),
                 Math.sqrt(number(memory, DISCARDED, 0)),
                 (long) number(memory, PASSES, 0),
-                score.filter(s -> s.samples() > 0));
+                score.filter(s -> s.counted() > 0));
     }
 
     private static void add(Memory.Draft memory, String name, double value) {

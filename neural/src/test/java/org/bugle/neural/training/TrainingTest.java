@@ -16,6 +16,7 @@ import org.bugle.neural.method.Objective;
 import org.bugle.neural.method.Step;
 import org.bugle.neural.method.TrainingState;
 import org.bugle.neural.method.Wanted;
+import org.bugle.neural.network.Score;
 import org.bugle.neural.optimiser.Memory;
 import org.bugle.neural.optimiser.Schedule;
 import org.bugle.neural.optimiser.Sgd;
@@ -66,7 +67,7 @@ class TrainingTest {
         @Override
         public Score score(Weights weights, Dataset data) {
             Batch all = ((Samples) data).all();
-            return new Score(loss(weights, all), Double.NaN, data.size());
+            return new Score(loss(weights, all) * data.size(), 0, data.size());
         }
 
         private static double loss(Weights weights, Batch batch) {
