@@ -56,7 +56,7 @@ public sealed interface RankAllocation {
             if (last < 1 || first < last || cycles < 1) {
                 throw new IllegalArgumentException(
                         "RankAllocation: a budget must satisfy 1 ≤ last ≤ first and have ≥ 1"
-                            + " cycles,"
+                                + " cycles,"
                                 + " found last %d, first %d, cycles %d"
                                         .formatted(last, first, cycles));
             }

@@ -210,7 +210,7 @@ class GeoLoraScheduleTest {
         assertThatThrownBy(() -> new RankAllocation.Budget(4, 8, 2, 1, 9))
                 .hasMessage(
                         "RankAllocation: a budget must satisfy 1 ≤ last ≤ first and have ≥ 1"
-                            + " cycles, found last 8, first 4, cycles 2");
+                                + " cycles, found last 8, first 4, cycles 2");
     }
 
     // ---- rank rules
