@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How dense weights are put into factors U S Vᵀ with orthonormal bases; kernels as matrices out ×
-/// (in·rows·columns).
-public sealed interface Start {
+/// (in·rows·columns), or as Tucker tensors by [Factorisation].
+public sealed interface Start permits Start.Correction, Start.Approximation, Factorisation {
     /// All weights, with the named layers in factors and the others as they are.
     Weights of(Weights dense, List<String> layers, SplitMix64 random);
 

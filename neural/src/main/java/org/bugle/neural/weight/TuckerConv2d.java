@@ -14,7 +14,15 @@ public record TuckerConv2d(Tucker factors, Modes modes, Chain chain) implements 
         /// Tucker-4: all of them.
         ALL,
         /// Tucker-2: those of the channels; U₃ and U₄ are identities.
-        CHANNELS
+        CHANNELS;
+
+        /// Their numbers, from 0 on.
+        public List<Integer> active() {
+            return switch (this) {
+                case ALL -> List.of(0, 1, 2, 3);
+                case CHANNELS -> List.of(0, 1);
+            };
+        }
     }
 
     /// How the convolution is evaluated.
@@ -39,10 +47,7 @@ public record TuckerConv2d(Tucker factors, Modes modes, Chain chain) implements 
 
     @Override
     public List<Integer> activeModes() {
-        return switch (modes) {
-            case ALL -> List.of(0, 1, 2, 3);
-            case CHANNELS -> List.of(0, 1);
-        };
+        return modes.active();
     }
 
     @Override
