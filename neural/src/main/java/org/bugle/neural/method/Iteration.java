@@ -69,11 +69,14 @@ final class Iteration {
     void advanceDense(Evaluation found, Optimiser optimiser, double rate) {
         before.weights()
                 .trainedDense()
-                .forEach((name, weight) -> {
-                    Array value =
-                            optimiser.step(name, weight.value(), found.dense(name), rate, memory);
-                    put(name, DenseWeight.trained(value));
-                });
+                .forEach((name, weight) -> advanceDense(name, weight, found, optimiser, rate));
+    }
+
+    /// One of them does.
+    void advanceDense(
+            String name, DenseWeight weight, Evaluation found, Optimiser optimiser, double rate) {
+        Array value = optimiser.step(name, weight.value(), found.dense(name), rate, memory);
+        put(name, DenseWeight.trained(value));
     }
 
     /// What a weight will be after the iteration, unless it is put again.
