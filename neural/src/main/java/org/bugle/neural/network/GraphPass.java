@@ -9,10 +9,6 @@ import org.bugle.neural.engine.Value;
 import org.bugle.neural.method.Wanted;
 import org.bugle.neural.weight.DenseWeight;
 import org.bugle.neural.weight.Gradient;
-import org.bugle.neural.weight.LowRankAdapter;
-import org.bugle.neural.weight.LowRankConv2d;
-import org.bugle.neural.weight.LowRankLinear;
-import org.bugle.neural.weight.TuckerConv2d;
 import org.bugle.neural.weight.Weight;
 import org.bugle.neural.weight.Weights;
 
@@ -22,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Weights in a graph. A weight enters it once, however often the network uses it.
+/// A forward pass in a graph.
 final class GraphPass implements Pass {
     private static final double BATCH_NORM_EPSILON = 1e-5;
 
@@ -30,12 +26,10 @@ final class GraphPass implements Pass {
     private static final double MOMENTUM = 0.1;
 
     private final Graph graph;
-    private final KeptArrays kept;
     private final Weights weights;
-    private final Map<String, Wanted> wanted;
     private final Mode mode;
     private final int samples;
-    private final Map<String, Form> forms = new LinkedHashMap<>();
+    private final Forms forms;
     private final Map<String, Array> statistics = new LinkedHashMap<>();
     private final Map<String, Cost.Layer> cost = new LinkedHashMap<>();
     private final List<Value> inputs = new ArrayList<>();
@@ -60,9 +54,8 @@ final class GraphPass implements Pass {
             Mode mode,
             int samples) {
         this.graph = graph;
-        this.kept = kept;
         this.weights = weights;
-        this.wanted = wanted;
+        this.forms = new Forms(graph, kept, weights, wanted);
         this.mode = mode;
         this.samples = samples;
     }
@@ -100,69 +93,11 @@ final class GraphPass implements Pass {
 
     @Override
     public Value weight(String name) {
-        if (form(name) instanceof DenseForm(Value value, _)) {
+        if (forms.get(name) instanceof DenseForm(Value value, _)) {
             return value;
         }
         throw new IllegalArgumentException(
                 name + ": is used entry by entry and cannot be in factors");
-    }
-
-    private Form form(String name) {
-        Form found = forms.get(name);
-        if (found == null) {
-            found = entered(name, weights.get(name));
-            forms.put(name, found);
-        }
-        return found;
-    }
-
-    private Form entered(String name, Weight weight) {
-        return switch (weight) {
-            case DenseWeight dense -> dense(name, dense);
-            case LowRankLinear w -> new MatrixForm(graph, w.factors(), List.of(), request(name));
-            case LowRankConv2d w ->
-                    new MatrixForm(graph, w.factors(), w.kernel().subList(1, 4), request(name));
-            case LowRankAdapter w ->
-                    new AdapterForm(
-                            new DenseForm(kept.constant(graph, w.base()), List.of()),
-                            new MatrixForm(
-                                    graph,
-                                    w.factors(),
-                                    w.base().shape().subList(1, w.base().order()),
-                                    request(name)));
-            case TuckerConv2d w -> new TuckerForm(graph, w, request(name));
-        };
-    }
-
-    private DenseForm dense(String name, DenseWeight weight) {
-        Wanted asked = wanted.get(name);
-        if (asked == null) {
-            Value value =
-                    weight.frozen()
-                            ? kept.constant(graph, weight.value())
-                            : graph.constant(weight.value());
-            return new DenseForm(value, List.of());
-        }
-        if (asked != Wanted.DENSE) {
-            throw new IllegalArgumentException(
-                    "%s: is dense, and %s is wanted of it".formatted(name, asked));
-        }
-        Value value = graph.variable(weight.value());
-        return new DenseForm(value, List.of(value));
-    }
-
-    private MatrixForm.Request request(String name) {
-        Wanted asked = wanted.get(name);
-        if (asked == null) {
-            return MatrixForm.Request.NOTHING;
-        }
-        return switch (asked) {
-            case CORE -> MatrixForm.Request.CORE;
-            case FACTORS -> MatrixForm.Request.FACTORS;
-            case DENSE ->
-                    throw new IllegalArgumentException(
-                            name + ": is in factors, and DENSE is wanted of it");
-        };
     }
 
     @Override
@@ -176,7 +111,7 @@ final class GraphPass implements Pass {
         }
         rows /= Math.max(1, samples);
         count(name, Cost.of(weight, new Cost.Points(rows, rows, rows)));
-        Value y = form(name).linear(x);
+        Value y = forms.get(name).linear(x);
         return weights.has(layer + ".bias") ? y.plus(weight(layer + ".bias")) : y;
     }
 
@@ -189,7 +124,7 @@ final class GraphPass implements Pass {
             throw new IllegalArgumentException(
                     name + ": a convolution in groups cannot be in factors");
         }
-        Value y = form(name).conv2d(x, geometry);
+        Value y = forms.get(name).conv2d(x, geometry);
         count(name, Cost.of(weight, Cost.Points.of(x.shape(), y.shape())));
         return weights.has(layer + ".bias")
                 ? y.plus(weight(layer + ".bias").reshape(1, -1, 1, 1))
@@ -294,24 +229,6 @@ final class GraphPass implements Pass {
     ///
     /// @throws IllegalArgumentException if the network does not use one of the weights
     Map<String, Gradient> gradients(Value loss) {
-        List<Value> variables = new ArrayList<>();
-        for (String name : wanted.keySet()) {
-            Form form = forms.get(name);
-            if (form == null) {
-                throw new IllegalArgumentException(
-                        name + ": a gradient by it is wanted, but the network does not use it");
-            }
-            variables.addAll(form.variables());
-        }
-        List<Array> derivatives = graph.gradients(loss, variables);
-        Map<String, Gradient> gradients = new LinkedHashMap<>();
-        int at = 0;
-        for (String name : wanted.keySet()) {
-            Form form = form(name);
-            int next = at + form.variables().size();
-            gradients.put(name, form.gradient(derivatives.subList(at, next)));
-            at = next;
-        }
-        return gradients;
+        return forms.gradients(loss);
     }
 }

@@ -30,13 +30,6 @@ final class MatrixForm implements Form {
     private final Value middle; // S or K
     private final Value extra; // Zᵀ
 
-    /// What is asked of the gradient of a weight in factors.
-    enum Request {
-        NOTHING,
-        CORE,
-        FACTORS
-    }
-
     /// @param window (in, rows, columns) of a kernel; of a matrix it is not used
     MatrixForm(Graph graph, Tucker factors, List<Integer> window, Request request) {
         this.factors = factors;

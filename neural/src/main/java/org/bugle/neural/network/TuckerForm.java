@@ -29,26 +29,23 @@ import java.util.List;
 /// Mode 1 is in the first of them; modes 2, 3 and 4 are in the second.
 final class TuckerForm implements Form {
     private final TuckerConv2d weight;
-    private final MatrixForm.Request request;
+    private final Request request;
     private final Graph graph;
     private final Value input; // U₂ᵀ
     private final Value output; // U₁
     private final Value windows;
     private final List<Value> extra; // nothing or 0
 
-    TuckerForm(Graph graph, TuckerConv2d weight, MatrixForm.Request request) {
+    TuckerForm(Graph graph, TuckerConv2d weight, Request request) {
         this.weight = weight;
         this.request = request;
         this.graph = graph;
         input = graph.constant(Array.of(weight.basis(1).transpose()));
         output = graph.constant(Array.of(weight.basis(0)));
         Array kernel = Array.of(windows());
-        windows =
-                request == MatrixForm.Request.NOTHING
-                        ? graph.constant(kernel)
-                        : graph.variable(kernel);
+        windows = request == Request.NOTHING ? graph.constant(kernel) : graph.variable(kernel);
         extra =
-                request == MatrixForm.Request.FACTORS
+                request == Request.FACTORS
                         ? List.of(graph.variable(Array.zeros(inputKernel())))
                         : List.of();
     }
@@ -56,7 +53,7 @@ final class TuckerForm implements Form {
     /// What acts between U₂ᵀ and U₁, or in place of U₁ too where factors are wanted.
     private Tensor windows() {
         Tensor core = weight.factors().core();
-        Tensor wide = request == MatrixForm.Request.FACTORS ? core.timesMode(0, basis(0)) : core;
+        Tensor wide = request == Request.FACTORS ? core.timesMode(0, basis(0)) : core;
         return switch (weight.chain()) {
             case THREE -> wide.timesMode(2, basis(2)).timesMode(3, basis(3));
             case FIVE -> wide;
@@ -87,7 +84,7 @@ final class TuckerForm implements Form {
                     case THREE -> reduced.conv2d(windows, geometry);
                     case FIVE -> separated(reduced, geometry);
                 };
-        if (request != MatrixForm.Request.FACTORS) {
+        if (request != Request.FACTORS) {
             return Action.Windows.pointwise(seen, output);
         }
         Value free = x.conv2d(extra.getFirst(), geometry);
@@ -126,7 +123,7 @@ final class TuckerForm implements Form {
 
     @Override
     public List<Value> variables() {
-        if (request == MatrixForm.Request.NOTHING) {
+        if (request == Request.NOTHING) {
             return List.of();
         }
         List<Value> variables = new ArrayList<>(List.of(windows));
@@ -141,7 +138,7 @@ final class TuckerForm implements Form {
                     case THREE -> seen(derivatives.getFirst().toTensor(), 2, 3);
                     case FIVE -> derivatives.getFirst().toTensor();
                 };
-        if (request == MatrixForm.Request.CORE) {
+        if (request == Request.CORE) {
             return new Gradient.OfFactors(first, List.of());
         }
         Tensor second = derivatives.getLast().toTensor();

@@ -12,6 +12,7 @@ import org.bugle.neural.data.Draws;
 import org.bugle.neural.method.Wanted;
 import org.bugle.neural.plain.PlainEngine;
 import org.bugle.neural.weight.DenseWeight;
+import org.bugle.neural.weight.Weight;
 import org.bugle.neural.weight.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class NetworksTest {
-    /// Of central differences of width 1e-5 where no activation has a kink between.
+    /// Of central differences of the widths below, where no activation has a kink between.
     private static final double DIFFERENCES = 1e-8;
 
     /// A network with a batch for it.
-    record Case(String name, Network network, Batch batch) {
+    ///
+    /// @param width of differences: third derivatives of the encoders are large (their embeddings
+    ///   are small, and normalised), and thousands of ReLUs have a kink nearby
+    record Case(String name, Network network, Batch batch, double width) {
+        Case(String name, Network network, Batch batch) {
+            this(name, network, batch, 1e-6);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -54,7 +62,17 @@ class NetworksTest {
                         images(2, 10, 1, 28, 28)),
                 new Case("gratings", ConvNet.ofGratings(), images(3, 8, 1, 12, 12)),
                 new Case("waves", ConvNet.ofWaves(), images(3, 6, 1, 12, 12)),
-                new Case("TinyTransformer", TinyTransformer.ofSpec(), tokens(3, 10, 12, 12)));
+                new Case("TinyTransformer", TinyTransformer.ofSpec(), tokens(3, 10, 12, 12)),
+                new Case("Vgg16", new Vgg16(4, 2, 0.2), images(6, 4, 3, 32, 32)),
+                new Case("ResNet18", new ResNet18(4, 2), images(4, 4, 3, 16, 16), 2e-7),
+                new Case(
+                        "encoder of sequences",
+                        encoder(TransformerEncoder.Head.SEQUENCE, TransformerEncoder.Norm.POST),
+                        sequences()),
+                new Case(
+                        "encoder of tokens",
+                        encoder(TransformerEncoder.Head.TOKENS, TransformerEncoder.Norm.PRE),
+                        tokens(3, 5, 7, 4)));
     }
 
     static Batch images(int samples, int classes, int channels, int rows, int columns) {
@@ -71,6 +89,18 @@ class NetworksTest {
                 Array.generate(shape, _ -> Draws.below(random, classes)));
     }
 
+    private static TransformerEncoder encoder(
+            TransformerEncoder.Head head, TransformerEncoder.Norm norm) {
+        return new TransformerEncoder(
+                new TransformerEncoder.Size(7, 6, 8, 12, 2, 2), 4, head, norm, 0.1);
+    }
+
+    /// Three sequences of five tokens, of which 5, 3 and 1 count.
+    private static Batch sequences() {
+        Array mask = Array.of(List.of(3, 5), 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0);
+        return new Batch(tokens(3, 5, 7, 4).inputs(), mask, Array.of(List.of(3), 0, 3, 1));
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void gradientsAreThoseOfCentralDifferences(Case net) {
@@ -85,11 +115,11 @@ class NetworksTest {
                 Array gradient = found.dense(name);
                 int step = Math.max(1, gradient.size() / 3);
                 for (int i = 0; i < gradient.size(); i += step) {
-                    double up = loss(objective, weights, name, i, 1e-5);
-                    double down = loss(objective, weights, name, i, -1e-5);
+                    double up = loss(objective, weights, name, i, net.width);
+                    double down = loss(objective, weights, name, i, -net.width);
                     assertThat(gradient.at(i))
                             .as("%s, entry %d", name, i)
-                            .isCloseTo((up - down) / 2e-5, within(DIFFERENCES));
+                            .isCloseTo((up - down) / (2 * net.width), within(DIFFERENCES));
                 }
             }
         }
@@ -152,6 +182,68 @@ class NetworksTest {
                     .isEqualTo(
                             DenseWeight.trained(
                                     Draws.uniform(random, List.of(shape.getFirst()), bound)));
+        }
+    }
+
+    private static long kernels(Network network, Weights weights) {
+        return network.layers().stream()
+                .map(weights::get)
+                .filter(weight -> weight.shape().size() == 4)
+                .mapToLong(Weight::parameters)
+                .sum();
+    }
+
+    @Test // spec tucker-conv
+    void vgg16HasTheKernelsOfTheSpec() {
+        Vgg16 net = Vgg16.of(10);
+        Weights weights = net.initialize(new SplitMix64(1));
+        assertThat(kernels(net, weights)).isEqualTo(14_710_464);
+        assertThat(weights.get("fc3.weight").shape()).isEqualTo(List.of(10, 512));
+    }
+
+    @Test // spec tucker-conv: the number counts the three convolutions 1×1 of the skip connections
+    void resNet18HasTheKernelsOfTheSpec() {
+        ResNet18 net = ResNet18.of(10);
+        assertThat(kernels(net, net.initialize(new SplitMix64(1)))).isEqualTo(11_159_232);
+        assertThat(net.layers()).hasSize(21);
+    }
+
+    @Test // blocks that add nothing leave what was skipped; without it, outputs would not differ
+    void resNet18AddsWhatItSkips() {
+        ResNet18 net = new ResNet18(3, 2);
+        Weights weights = net.initialize(new SplitMix64(1));
+        Map<String, DenseWeight> nothing = new LinkedHashMap<>();
+        for (String name : weights.names()) {
+            if (name.endsWith("bn2.weight")) {
+                Array zeros = Array.zeros(weights.get(name).shape());
+                nothing.put(name, DenseWeight.trained(zeros));
+            }
+        }
+        Batch batch = images(2, 3, 3, 8, 8);
+        try (Evaluator evaluator = new Evaluator(new PlainEngine(), net, Criterion.CROSS_ENTROPY)) {
+            Array outputs = evaluator.outputs(weights.with(nothing), batch);
+            assertThat(outputs.rows(0, 1).plus(-1, outputs.rows(1, 2)).norm()).isGreaterThan(1e-3);
+        }
+    }
+
+    @Test
+    void whatTheMaskLeavesOutDoesNotMatter() {
+        Batch batch = sequences();
+        double[] changed = batch.inputs().toDoubles();
+        changed[8] = 6 - changed[8];
+        changed[14] = (changed[14] + 1) % 7;
+        Batch other =
+                new Batch(
+                        Array.over(batch.inputs().shape(), changed), batch.mask(), batch.targets());
+        Network net = encoder(TransformerEncoder.Head.SEQUENCE, TransformerEncoder.Norm.PRE);
+        Weights weights = net.initialize(new SplitMix64(1));
+        try (Evaluator evaluator = new Evaluator(new PlainEngine(), net, Criterion.CROSS_ENTROPY)) {
+            Array masked = evaluator.outputs(weights, batch);
+            assertThat(evaluator.outputs(weights, other)).isEqualTo(masked);
+            Array second = batch.inputs().reshape(List.of(15)).rows(5, 8).reshape(List.of(1, 3));
+            Batch alone = Batch.of(second, Array.of(List.of(1), 3));
+            assertThat(evaluator.outputs(weights, alone).plus(-1, masked.rows(1, 2)).norm())
+                    .isLessThan(1e-14);
         }
     }
 
@@ -297,5 +389,19 @@ class NetworksTest {
                 .withMessage(
                         "ConvNet: wants (channels, rows, columns) and a linear layer or more,"
                                 + " found [1, 4] and []");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Vgg16(10, 0, 0.5))
+                .withMessage(
+                        "Vgg16: classes and width must be ≥ 1 and drop in [0, 1), found 10, 0,"
+                                + " 0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ResNet18(0, 64))
+                .withMessage("ResNet18: classes and width must be ≥ 1, found 0 and 64");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TransformerEncoder.Size(7, 6, 8, 12, 3, 2))
+                .withMessage(
+                        "TransformerEncoder: sizes must be ≥ 1 and heads must divide the width,"
+                                + " found vocabulary 7, length 6, width 8, hidden 12, heads 3,"
+                                + " blocks 2");
     }
 }
