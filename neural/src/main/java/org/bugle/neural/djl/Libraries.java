@@ -33,8 +33,9 @@ final class Libraries {
         } catch (RuntimeException
                 | LinkageError e) { // DJL throws several kinds, its natives Errors
             throw new EngineUnavailableException(
-                    "PyTorch: its native library does not load (%s); the jar pytorch-native-… must"
-                            + " be of this system and of version 2.7.1".formatted(reason(e)),
+                    ("PyTorch: its native library does not load (%s); it must be of this system and"
+                                    + " of version 2.7.1")
+                            .formatted(reason(e)),
                     e);
         }
     }

@@ -1,0 +1,128 @@
+package org.bugle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/// What the launcher puts on the class path: the native libraries of the neural engine are there
+/// for the commands that train, and for no other.
+class LauncherTest {
+    private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(\\.\\d+)*");
+
+    private static final Path PROJECT = Path.of("..");
+
+    @TempDir Path root;
+
+    /// A built checkout and a JDK that prints what it is called with.
+    @BeforeEach
+    void build() throws IOException {
+        Files.copy(PROJECT.resolve("bugle"), root.resolve("bugle"));
+        Files.createDirectories(root.resolve("app/src/main"));
+        Files.createFile(root.resolve("pom.xml"));
+        Files.createFile(root.resolve("app/pom.xml"));
+        Path jdk = Files.createDirectories(root.resolve("jdk/bin"));
+        for (String tool : List.of("java", "javac")) {
+            Path script =
+                    Files.writeString(jdk.resolve(tool), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+        Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        Files.createDirectories(root.resolve("app/target"));
+        Files.writeString(root.resolve("app/target/built"), "0.1.0\n");
+    }
+
+    private String classPath(String... words) throws IOException, InterruptedException {
+        Stream<String> command =
+                Stream.concat(
+                        Stream.of("/bin/sh", root.resolve("bugle").toString()), Stream.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
+        builder.environment().put("BUGLE_JAVA_HOME", root.resolve("jdk").toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        List<String> arguments = output.lines().toList();
+        return arguments.get(arguments.indexOf("-cp") + 1);
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "resume", "check", "reproduce", "list", "train.yaml"})
+    void otherCommandsHaveNoEngine(String command) throws Exception {
+        assertThat(classPath(command, "train"))
+                .contains("app/target/lib/")
+                .doesNotContain("engine");
+        assertThat(classPath("--debug", command)).doesNotContain("engine");
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "adapter"})
+    void commandsThatTrainHaveTheEngine(String command) throws Exception {
+        String engine = root.toRealPath() + "/app/target/engine/*";
+        assertThat(classPath(command, "run")).endsWith(":" + engine);
+        assertThat(classPath("--debug", command)).endsWith(":" + engine);
+    }
+
+    @Test // lib and engine are filled by these names
+    void everyJarWithNativeLibrariesOfTheEngineIsKeptOutOfTheLibraries() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        Matcher names = Pattern.compile("<engine\\.artifacts>(.*)</engine").matcher(pom);
+        assertThat(names.find()).isTrue();
+        List<String> kept = List.of(names.group(1).split(","));
+        assertThat(pom)
+                .contains("<excludeArtifactIds>${engine.artifacts}</excludeArtifactIds>")
+                .contains("<includeArtifactIds>${engine.artifacts}</includeArtifactIds>");
+        assertThat(enginesJars(System.getProperty("java.class.path")))
+                .isNotEmpty()
+                .allSatisfy(jar ->
+                        assertThat(kept)
+                                .contains(jar.getParent().getParent().getFileName().toString()));
+    }
+
+    /// Jars of DJL and what it brings that hold native libraries, in Maven's repository.
+    private static List<Path> enginesJars(String classPath) {
+        return Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
+                .filter(jar -> jar.contains("/ai/djl/") || jar.contains("/net/java/dev/jna/"))
+                .map(Path::of)
+                .filter(LauncherTest::holdsNativeLibraries)
+                .toList();
+    }
+
+    private static boolean holdsNativeLibraries(Path jar) {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            return file.stream().anyMatch(entry -> NATIVE.matcher(entry.getName()).matches());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test // once the command is built, that is how it is
+    void theBuiltLibrariesHoldNone() throws IOException {
+        Path libraries = Path.of("target/lib");
+        if (Files.isDirectory(libraries)) {
+            try (Stream<Path> jars = Files.list(libraries)) {
+                assertThat(jars.map(jar -> jar.getFileName().toString()))
+                        .noneMatch(
+                                name -> name.matches("(pytorch-(jni|native)|tokenizers|jna-).*"));
+            }
+        }
+    }
+}
