@@ -70,6 +70,21 @@ public enum SafetensorsType {
         }
     }
 
+    /// The nearest number of this type, infinite where all are smaller.
+    ///
+    /// @throws IllegalStateException if the type is of integers
+    public double rounded(double value) {
+        return switch (this) {
+            case F64 -> value;
+            case F32 -> (float) value;
+            case F16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+            case BF16 -> Float.intBitsToFloat(upperHalf((float) value) << Short.SIZE);
+            case I64, I32, I16, I8, U32, U16, U8, BOOL ->
+                    throw new IllegalStateException(
+                            "SafetensorsType: no numbers are rounded to " + this);
+        };
+    }
+
     private static short upperHalf(float value) {
         int bits = Float.floatToRawIntBits(value);
         // Rounding a NaN could carry it over into infinity or zero; its quiet bit keeps it one.
