@@ -83,14 +83,34 @@ final class ConvolutionProduct {
         }
     }
 
+    /// The memory for so many rows, which is used again for all images but the last ones: it is
+    /// large, and the garbage collector has no good place for that.
+    private final class Workspace {
+        private final int rows;
+        private final double[] whole;
+
+        Workspace(int rows) {
+            this.rows = rows;
+            this.whole = new double[rows * block * patches.pixels()];
+        }
+
+        double[] of(int images) {
+            return images == block ? whole : new double[rows * images * patches.pixels()];
+        }
+
+        RowMajor matrix(double[] entries, int images) {
+            return RowMajor.of(entries, 0, rows, images * patches.pixels());
+        }
+    }
+
     private void multiply(double[] x, double[] kernel, double[] y) {
+        Workspace windows = new Workspace(patches.height());
+        Workspace results = new Workspace(filters);
         forEach((first, images, group) -> {
-            int width = images * patches.pixels();
-            double[] seen = new double[patches.height() * width];
-            double[] result = new double[filters * width];
+            double[] seen = windows.of(images);
+            double[] result = results.of(images);
             patches.gather(x, first, images, group, seen);
-            RowMajor.of(result, 0, filters, width)
-                    .add(kernel(kernel, group), RowMajor.of(seen, 0, patches.height(), width));
+            results.matrix(result, images).set(kernel(kernel, group), windows.matrix(seen, images));
             exchange(
                     first,
                     images,
@@ -105,25 +125,24 @@ final class ConvolutionProduct {
     }
 
     private void back(PlainValue x, PlainValue kernel, double[] gradient) {
+        Workspace windows = new Workspace(patches.height());
+        Workspace results = new Workspace(filters);
         forEach((first, images, group) -> {
-            int width = images * patches.pixels();
-            double[] result = new double[filters * width];
+            double[] seen = windows.of(images);
+            double[] result = results.of(images);
             exchange(
                     first,
                     images,
                     group,
                     (at, to) -> System.arraycopy(gradient, at, result, to, patches.pixels()));
-            RowMajor given = RowMajor.of(result, 0, filters, width);
+            RowMajor given = results.matrix(result, images);
+            RowMajor window = windows.matrix(seen, images);
             if (kernel.isDerived()) {
-                double[] seen = new double[patches.height() * width];
                 patches.gather(x.entries(), first, images, group, seen);
-                kernel(kernel.gradient(), group)
-                        .addTimesTranspose(given, RowMajor.of(seen, 0, patches.height(), width));
+                kernel(kernel.gradient(), group).addTimesTranspose(given, window);
             }
             if (x.isDerived()) {
-                double[] seen = new double[patches.height() * width];
-                RowMajor.of(seen, 0, patches.height(), width)
-                        .addTransposeTimes(kernel(kernel.entries(), group), given);
+                window.setTransposeTimes(kernel(kernel.entries(), group), given);
                 patches.scatter(seen, first, images, group, x.gradient());
             }
         });

@@ -36,7 +36,7 @@ record Patches(
     /// Visits the pieces of the matrix that are rows of results.
     @FunctionalInterface
     private interface Piece {
-        /// @param patch the first of [#outColumns] entries of the matrix
+        /// @param patch the first of the entries of the matrix, one for each column of a result
         /// @param image the first entry of the image's row that it lies in, −1 outside
         /// @param shift where the window's column begins in that row for the first of them
         void at(int patch, int image, int shift);

@@ -11,11 +11,23 @@ import java.util.List;
 /// bits on any number of threads.
 public final class PlainEngine implements Engine {
 
-    /// An array of doubles is as good as one in the engine.
-    record PlainKept(Array array) implements Kept {
+    /// Entries that need no copy to enter a graph.
+    static final class PlainKept implements Kept {
+        private final List<Integer> shape;
+        private final double[] entries;
+
+        PlainKept(Array array) {
+            shape = array.shape();
+            entries = array.toDoubles();
+        }
+
         @Override
         public List<Integer> shape() {
-            return array.shape();
+            return shape;
+        }
+
+        double[] entries() {
+            return entries;
         }
 
         @Override
@@ -41,7 +53,7 @@ public final class PlainEngine implements Engine {
 
     @Override
     public Kept keep(Array array) {
-        return new PlainKept(array.toDouble());
+        return new PlainKept(array);
     }
 
     @Override

@@ -31,8 +31,8 @@ final class PlainGraph implements Graph {
 
     @Override
     public Value constant(Kept kept) {
-        if (kept instanceof PlainEngine.PlainKept(Array array)) {
-            return constant(array);
+        if (kept instanceof PlainEngine.PlainKept own) {
+            return new PlainValue(this, own.shape(), own.entries(), false);
         }
         throw new IllegalArgumentException("constant: the array was kept by another engine");
     }

@@ -22,6 +22,16 @@ final class RowMajor {
         return new RowMajor(whole.columns(first, first + rows));
     }
 
+    /// This ← A B, whatever was here.
+    void set(RowMajor a, RowMajor b) {
+        transposed.product(Op.NONE, b.transposed, Op.NONE, a.transposed);
+    }
+
+    /// This ← Aᵀ B, whatever was here.
+    void setTransposeTimes(RowMajor a, RowMajor b) {
+        transposed.product(Op.NONE, b.transposed, Op.TRANSPOSE, a.transposed);
+    }
+
     /// This ← this + A B.
     void add(RowMajor a, RowMajor b) {
         transposed.addProduct(1, Op.NONE, b.transposed, Op.NONE, a.transposed);

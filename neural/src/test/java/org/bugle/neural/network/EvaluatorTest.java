@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 class EvaluatorTest {
@@ -84,13 +85,18 @@ class EvaluatorTest {
                 double mean = IntStream.range(0, 20).mapToDouble(i -> seen[i]).sum() / 20;
                 double squares =
                         IntStream.range(0, 20).mapToDouble(i -> Math.pow(seen[i] - mean, 2)).sum();
-                assertThat(found.get("bn.running_mean").at(c)).isCloseTo(0.1 * mean, within(1e-15));
-                assertThat(found.get("bn.running_var").at(c))
+                assertThat(statistic(found, "bn.running_mean").at(c))
+                        .isCloseTo(0.1 * mean, within(1e-15));
+                assertThat(statistic(found, "bn.running_var").at(c))
                         .isCloseTo(0.9 + 0.1 * squares / 19, within(1e-14));
             }
             assertThat(objective.withStatistics(weights()).get("bn.running_var"))
-                    .isEqualTo(DenseWeight.frozen(found.get("bn.running_var")));
+                    .isEqualTo(DenseWeight.frozen(statistic(found, "bn.running_var")));
         }
+    }
+
+    private static Array statistic(Map<String, Array> statistics, String name) {
+        return Objects.requireNonNull(statistics.get(name), name);
     }
 
     @Test // with the batch's own statistics (and the variance that divides by n) both modes agree
@@ -99,9 +105,10 @@ class EvaluatorTest {
         try (Evaluator evaluator = evaluator(0)) {
             NetworkObjective objective = evaluator.training(batch, 0);
             double training = objective.evaluate(weights(), Map.of()).loss();
-            Array mean = objective.statistics().get("bn.running_mean").times(10);
+            Array mean = statistic(objective.statistics(), "bn.running_mean").times(10);
             Array variance =
-                    objective.statistics().get("bn.running_var").map(v -> (v - 0.9) * 10 * 19 / 20);
+                    statistic(objective.statistics(), "bn.running_var")
+                            .map(v -> (v - 0.9) * 10 * 19 / 20);
             Weights own =
                     weights()
                             .with("bn.running_mean", DenseWeight.frozen(mean))

@@ -127,7 +127,7 @@ class NetworksTest {
 
     private static double loss(
             NetworkObjective objective, Weights weights, String name, int entry, double by) {
-        Array old = weights.trainedDense().get(name).value();
+        Array old = weights.get(name).merged();
         double[] entries = old.toDoubles();
         entries[entry] += by;
         Weights moved = weights.with(name, DenseWeight.trained(Array.over(old.shape(), entries)));
