@@ -35,6 +35,7 @@ import java.util.Optional;
             Compare.class,
             Reproduce.class,
             Ttno.class,
+            Adapters.class,
             ListNames.class,
             Describe.class,
             Doctor.class,

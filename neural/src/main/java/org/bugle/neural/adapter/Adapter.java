@@ -75,14 +75,21 @@ public record Adapter(
     /// The weights of a model with this adapter on them: corrected ones are frozen beneath, and
     /// replaced ones trained.
     ///
-    /// @param dense outputs first, whatever the layout of the corrections
-    /// @throws IllegalArgumentException if a weight is missing, in factors or of another shape
+    /// @param dense all with their outputs first
+    /// @throws IllegalArgumentException if a weight is missing, in factors or of another shape, or
+    ///   a module stores its inputs first
     public Weights on(Weights dense) {
         Names names = new Names(dense.names());
         Map<String, Weight> changed = new LinkedHashMap<>();
         corrections.forEach((module, correction) -> {
+            if (correction.layout() != Correction.Layout.OUTPUTS_FIRST) {
+                throw new IllegalArgumentException(
+                        "Adapter: the weight of %s is stored with its inputs first; such can be"
+                                        .formatted(module)
+                                + " merged, but not trained further");
+            }
             String name = found(names, module + WEIGHT);
-            changed.put(name, new LowRankAdapter(dense.get(name).merged(), correction.factors()));
+            changed.put(name, new LowRankAdapter(value(dense, name), correction.factors()));
         });
         replaced.forEach((parameter, value) -> {
             String name = found(names, parameter);
@@ -94,6 +101,13 @@ public record Adapter(
             changed.put(name, DenseWeight.trained(value));
         });
         return dense.with(changed);
+    }
+
+    private static Array value(Weights weights, String name) {
+        if (weights.get(name) instanceof DenseWeight(Array value, _)) {
+            return value;
+        }
+        throw new IllegalArgumentException("Adapter: %s is in factors already".formatted(name));
     }
 
     private static String found(Names names, String name) {
