@@ -18,13 +18,20 @@ import java.util.List;
 /// parameters. The baseline of arXiv:2305.19059 and arXiv:2306.01485: bases lose their
 /// orthonormality, singular values spread, and where they are small the steps become so.
 ///
-/// @param ranks by layer
+/// @param start of matrices, or of Tucker kernels too
 /// @param optimiser of cores, bases and dense weights
-public record Vanilla(RankRule ranks, Optimiser optimiser) implements Method {
+public record Vanilla(Start start, Optimiser optimiser) implements Method {
+
+    /// From the best approximations of the dense weights as matrices.
+    ///
+    /// @param ranks by layer
+    public Vanilla(RankRule ranks, Optimiser optimiser) {
+        this(new Start.Approximation(ranks), optimiser);
+    }
 
     @Override
     public Weights start(Weights dense, List<String> layers, SplitMix64 random) {
-        return LeadingTriplets.of(dense, layers, ranks);
+        return start.of(dense, layers, random);
     }
 
     @Override
