@@ -20,7 +20,8 @@ public final class Papers {
                 RetractionsPaper.paper(),
                 TtnPaper.paper(),
                 TtnoPaper.paper(),
-                RailPaper.paper());
+                RailPaper.paper(),
+                TuckerConvPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
