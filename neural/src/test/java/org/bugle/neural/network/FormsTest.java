@@ -12,6 +12,7 @@ import org.bugle.neural.array.Array;
 import org.bugle.neural.data.Batch;
 import org.bugle.neural.data.Draws;
 import org.bugle.neural.engine.Convolution;
+import org.bugle.neural.engine.Engine;
 import org.bugle.neural.engine.Value;
 import org.bugle.neural.method.Evaluation;
 import org.bugle.neural.method.Wanted;
@@ -91,7 +92,7 @@ class FormsTest {
     }
 
     /// The name, a form of that weight, and the order of its gradient.
-    private record Case(String name, Factored weight) {
+    record Case(String name, Factored weight) {
         @Override
         public String toString() {
             String chain = weight instanceof TuckerConv2d t ? t.modes() + " " + t.chain() : "";
@@ -137,13 +138,16 @@ class FormsTest {
     }
 
     private static Evaluation evaluated(Weights weights, String name, Wanted wanted) {
-        try (Evaluator evaluator =
-                new Evaluator(new PlainEngine(), new Small(), Criterion.CROSS_ENTROPY)) {
+        return evaluated(new PlainEngine(), weights, name, wanted);
+    }
+
+    static Evaluation evaluated(Engine engine, Weights weights, String name, Wanted wanted) {
+        try (Evaluator evaluator = new Evaluator(engine, new Small(), Criterion.CROSS_ENTROPY)) {
             return evaluator.training(BATCH, 1).evaluate(weights, Map.of(name, wanted));
         }
     }
 
-    private static Weights with(Case form) {
+    static Weights with(Case form) {
         return new Small().initialize(new SplitMix64(1)).with(form.name, form.weight);
     }
 
