@@ -40,6 +40,15 @@ public sealed interface Activation {
         }
     }
 
+    /// GELU with Φ(x) ≈ (1 + tanh(√(2/π) (x + 0.044715 x³)))/2.
+    record TanhGelu() implements Activation {
+        @Override
+        public Value apply(Value x) {
+            Value inner = x.power(2).times(0.044715).plus(1).times(x).times(Math.sqrt(2 / Math.PI));
+            return inner.tanh().plus(1).times(x).times(0.5);
+        }
+    }
+
     /// x itself.
     record Linear() implements Activation {
         @Override

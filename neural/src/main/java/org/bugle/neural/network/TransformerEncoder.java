@@ -59,10 +59,11 @@ public record TransformerEncoder(Size size, int outputs, Head head, Norm norm, d
     }
 
     private List<EncoderBlock> blocks() {
+        var settings =
+                new EncoderBlock.Settings(
+                        size.heads, norm, EncoderBlock.EPSILON, new Activation.Gelu(), drop, drop);
         return IntStream.range(0, size.blocks)
-                .mapToObj(k ->
-                        new EncoderBlock(
-                                "block" + k, size.width, size.hidden, size.heads, norm, drop))
+                .mapToObj(k -> new EncoderBlock(EncoderBlock.Names.of("block" + k), settings))
                 .toList();
     }
 
@@ -71,7 +72,7 @@ public record TransformerEncoder(Size size, int outputs, Head head, Norm norm, d
         StartingValues start = new StartingValues(random);
         start.normals("embedding.weight", List.of(size.vocabulary, size.width), SCALE);
         start.normals("position.weight", List.of(size.length, size.width), SCALE);
-        blocks().forEach(block -> block.draw(start));
+        blocks().forEach(block -> block.draw(start, size.width, size.hidden));
         if (norm == Norm.PRE) {
             start.norm("norm", size.width);
         }
