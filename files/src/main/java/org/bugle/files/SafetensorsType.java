@@ -44,11 +44,11 @@ public enum SafetensorsType {
             case F32 -> in.getFloat();
             case F16 -> Float.float16ToFloat(in.getShort());
             case BF16 -> Float.intBitsToFloat(in.getShort() << Short.SIZE);
-            case I64 -> in.getLong();
+            case I64 -> (double) in.getLong();
             case I32 -> in.getInt();
             case I16 -> in.getShort();
             case I8 -> in.get();
-            case U32 -> Integer.toUnsignedLong(in.getInt());
+            case U32 -> (double) Integer.toUnsignedLong(in.getInt());
             case U16 -> Short.toUnsignedInt(in.getShort());
             case U8 -> Byte.toUnsignedInt(in.get());
             case BOOL -> in.get() == 0 ? 0 : 1;

@@ -76,11 +76,11 @@ final class AdapterCompress implements Runnable {
 
     @Override
     public void run() {
-        Recompression chosen = AdapterFiles.checked(() -> rule.chosen());
+        Recompression chosen = AdapterFiles.checked(rule::chosen);
         AdapterFiles.requireNew(out, force);
         Adapter read = AdapterFiles.adapter(adapter, spec.commandLine().getErr());
         Recompressed result = AdapterFiles.checked(() -> chosen.apply(read));
-        AdapterFiles.checked(() -> PeftExport.write(out, result.adapter(), SafetensorsType.F32));
+        AdapterFiles.done(() -> PeftExport.write(out, result.adapter(), SafetensorsType.F32));
         print(read, result);
     }
 

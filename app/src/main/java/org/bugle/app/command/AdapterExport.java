@@ -63,7 +63,7 @@ final class AdapterExport implements Runnable {
         Adapter read = AdapterFiles.adapter(adapter, spec.commandLine().getErr());
         var named = new Adapter(read.corrections(), read.replaced(), base.or(read::baseModel));
         SafetensorsType stored = SafetensorsType.valueOf(type.toUpperCase(Locale.ROOT));
-        AdapterFiles.checked(() -> PeftExport.write(out, named, stored));
+        AdapterFiles.done(() -> PeftExport.write(out, named, stored));
         PrintWriter print = spec.commandLine().getOut();
         print.println(
                 "%s: %d modules of ranks %s"

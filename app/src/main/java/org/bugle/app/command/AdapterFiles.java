@@ -65,7 +65,7 @@ final class AdapterFiles {
         }
     }
 
-    static void checked(Runnable work) {
+    static void done(Runnable work) {
         checked(() -> {
             work.run();
             return true;

@@ -53,7 +53,7 @@ final class AdapterImport implements Runnable {
         Path model = AdapterFiles.model(into);
         Adapter read = AdapterFiles.adapter(adapter, spec.commandLine().getErr());
         Weights weights = AdapterFiles.checked(() -> read.on(frozen(model)));
-        AdapterFiles.checked(() -> WeightsFile.write(out, weights, SafetensorsType.F64));
+        AdapterFiles.done(() -> WeightsFile.write(out, weights, SafetensorsType.F64));
         PrintWriter print = spec.commandLine().getOut();
         print.println(
                 "%s: %d weights, %d of them with factors"

@@ -49,7 +49,7 @@ final class AdapterMerge implements Runnable {
         Path model = AdapterFiles.model(into);
         Adapter read = AdapterFiles.adapter(adapter, spec.commandLine().getErr());
         Merge merge = off ? Merge.OFF : Merge.ON;
-        AdapterFiles.checked(() -> merge.apply(model, read, out));
+        AdapterFiles.done(() -> merge.apply(model, read, out));
         PrintWriter print = spec.commandLine().getOut();
         print.println(
                 "%s: %d weights corrected, %d parameters replaced"

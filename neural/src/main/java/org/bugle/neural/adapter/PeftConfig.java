@@ -58,7 +58,7 @@ record PeftConfig(
                                     + " trainable_token_indices use_qalora qalora_group_size"
                                     + " runtime_config peft_version target_r init_r tinit tfinal"
                                     + " deltaT beta1 beta2 orth_reg_weight total_step")
-                            .split(" "));
+                            .split(" ", -1));
 
     /// Keys that, switched on, make corrections of another kind.
     private static final List<String> OTHER_KINDS =
@@ -85,20 +85,7 @@ record PeftConfig(
     static PeftConfig read(Path file) {
         JsonNode json = parse(file);
         Kind kind = kind(file, json.path("peft_type").asText());
-        for (String key : OTHER_KINDS) {
-            JsonNode value = json.path(key);
-            if (value.asBoolean() || !value.isEmpty()) {
-                throw new FileException(
-                        file, "sets '%s', which Bugle does not read".formatted(key));
-            }
-        }
-        List<String> warnings = new ArrayList<>();
-        json.fieldNames()
-                .forEachRemaining(key -> {
-                    if (!KNOWN.contains(key)) {
-                        warnings.add("%s: the key '%s' is ignored".formatted(file, key));
-                    }
-                });
+        requireNoOtherKind(file, json);
         boolean adaptive = kind == Kind.ADALORA;
         double rank =
                 number(
@@ -122,7 +109,28 @@ record PeftConfig(
                 adaptive ? masks(file, json.path("rank_pattern")) : Map.of(),
                 Optional.of(json.path("base_model_name_or_path").asText(""))
                         .filter(name -> !name.isEmpty() && !name.equals("null")),
-                warnings);
+                warnings(file, json));
+    }
+
+    private static void requireNoOtherKind(Path file, JsonNode json) {
+        for (String key : OTHER_KINDS) {
+            JsonNode value = json.path(key);
+            if (value.asBoolean() || !value.isEmpty()) {
+                throw new FileException(
+                        file, "sets '%s', which Bugle does not read".formatted(key));
+            }
+        }
+    }
+
+    private static List<String> warnings(Path file, JsonNode json) {
+        List<String> warnings = new ArrayList<>();
+        json.fieldNames()
+                .forEachRemaining(key -> {
+                    if (!KNOWN.contains(key)) {
+                        warnings.add("%s: the key '%s' is ignored".formatted(file, key));
+                    }
+                });
+        return List.copyOf(warnings);
     }
 
     private static JsonNode parse(Path file) {

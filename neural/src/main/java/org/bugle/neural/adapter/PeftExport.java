@@ -103,11 +103,6 @@ public final class PeftExport {
 
     private static String config(Adapter adapter, Map<String, Correction> modules) {
         int largest = modules.values().stream().mapToInt(Correction::rank).max().orElse(1);
-        Set<String> whole = new LinkedHashSet<>();
-        adapter.replaced().keySet().stream()
-                .map(PeftExport::module)
-                .filter(module -> !modules.containsKey(module))
-                .forEach(whole::add);
         boolean biases =
                 adapter.replaced().keySet().stream().anyMatch(n -> modules.containsKey(module(n)));
         ObjectNode json =
@@ -126,23 +121,35 @@ public final class PeftExport {
                 .put("init_lora_weights", true)
                 .put("use_rslora", false)
                 .put("use_dora", false);
+        addWhole(json, adapter, modules);
+        json.putNull("layers_to_transform").putNull("layers_pattern");
+        addRanks(json.putObject("rank_pattern"), modules);
+        addRanks(json.putObject("alpha_pattern"), modules);
+        return json.toPrettyString();
+    }
+
+    private static void addWhole(
+            ObjectNode json, Adapter adapter, Map<String, Correction> modules) {
+        Set<String> whole = new LinkedHashSet<>();
+        adapter.replaced().keySet().stream()
+                .map(PeftExport::module)
+                .filter(module -> !modules.containsKey(module))
+                .forEach(whole::add);
         if (whole.isEmpty()) {
             json.putNull("modules_to_save");
         } else {
             ArrayNode saved = json.putArray("modules_to_save");
             whole.forEach(saved::add);
         }
-        json.putNull("layers_to_transform").putNull("layers_pattern");
-        ObjectNode ranks = json.putObject("rank_pattern");
-        ObjectNode alphas = json.putObject("alpha_pattern");
-        // The first key that ends a module's path counts, so the more exact ones stand first.
-        modules.keySet().stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .forEach(module -> {
-                    ranks.put(module, modules.get(module).rank());
-                    alphas.put(module, modules.get(module).rank());
-                });
-        return json.toPrettyString();
+    }
+
+    /// The first key that ends a module's path counts, so the more exact ones stand first.
+    private static void addRanks(ObjectNode pattern, Map<String, Correction> modules) {
+        Comparator<Map.Entry<String, Correction>> longestFirst =
+                Comparator.comparingInt(entry -> -entry.getKey().length());
+        modules.entrySet().stream()
+                .sorted(longestFirst)
+                .forEach(entry -> pattern.put(entry.getKey(), entry.getValue().rank()));
     }
 
     private static boolean inputsFirst(Map<String, Correction> modules) {

@@ -33,6 +33,8 @@ final class PeftPatterns {
                         file,
                         "has the pattern '%s', which is no regular expression: %s"
                                 .formatted(key, e.getDescription()));
+            } catch (StackOverflowError _) {
+                throw new FileException(file, "has a pattern that is nested too deeply");
             }
         }
     }

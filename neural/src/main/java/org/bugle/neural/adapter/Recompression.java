@@ -58,28 +58,47 @@ public sealed interface Recompression {
         }
     }
 
+    /// A correction whose bases are orthonormal, and the decomposition of its core.
+    record Decomposed(Correction correction, Tucker orthonormal, Svd core) {
+        static Decomposed of(Correction correction) {
+            Tucker orthonormal = correction.factors().orthonormalized();
+            return new Decomposed(correction, orthonormal, Svd.of(orthonormal.core().unfold(0)));
+        }
+
+        Correction leading(int rank) {
+            Matrix columns = Matrix.identity(core.u().cols(), rank);
+            double[] sigma =
+                    core.singularValues().stream().limit(rank).mapToDouble(s -> s).toArray();
+            return correction.withFactors(
+                    new Tucker(
+                            Tensor.of(Matrix.diagonal(sigma)),
+                            List.of(
+                                    orthonormal.bases().getFirst().times(core.u()).times(columns),
+                                    orthonormal.bases().getLast().times(core.v()).times(columns))));
+        }
+
+        double errorOf(int rank) {
+            double all = energy(core.singularValues().stream());
+            return all == 0
+                    ? 0
+                    : Math.sqrt(energy(core.singularValues().stream().skip(rank)) / all);
+        }
+    }
+
     /// U and V become orthonormal, S diagonal and decreasing; modules of rank 0 stay as such.
     default Recompressed apply(Adapter adapter) {
-        Map<String, Tucker> orthonormal = new LinkedHashMap<>();
-        Map<String, Svd> spectra = new LinkedHashMap<>();
-        adapter.corrections()
-                .forEach((module, correction) -> {
-                    Tucker factors = correction.factors().orthonormalized();
-                    orthonormal.put(module, factors);
-                    spectra.put(module, Svd.of(factors.core().unfold(0)));
-                });
+        Map<String, Decomposed> decomposed = new LinkedHashMap<>();
+        adapter.corrections().forEach((module, c) -> decomposed.put(module, Decomposed.of(c)));
         Map<String, List<Double>> values = new LinkedHashMap<>();
-        spectra.forEach((module, svd) -> values.put(module, svd.singularValues()));
+        decomposed.forEach((module, d) -> values.put(module, d.core().singularValues()));
         Map<String, Integer> ranks = ranks(values);
         Map<String, Correction> corrections = new LinkedHashMap<>();
         Map<String, Double> errors = new LinkedHashMap<>();
-        adapter.corrections()
-                .forEach((module, correction) -> {
-                    int rank = ranks.getOrDefault(module, 0);
-                    Tucker kept = kept(orthonormal.get(module), spectra.get(module), rank);
-                    corrections.put(module, correction.withFactors(kept));
-                    errors.put(module, error(values.getOrDefault(module, List.of()), rank));
-                });
+        decomposed.forEach((module, d) -> {
+            int rank = ranks.getOrDefault(module, 0);
+            corrections.put(module, d.leading(rank));
+            errors.put(module, d.errorOf(rank));
+        });
         return new Recompressed(
                 new Adapter(corrections, adapter.replaced(), adapter.baseModel()), errors);
     }
@@ -126,22 +145,7 @@ public sealed interface Recompression {
         return ranks;
     }
 
-    private static double error(List<Double> sigma, int rank) {
-        double all = energy(sigma.stream());
-        return all == 0 ? 0 : Math.sqrt(energy(sigma.stream().skip(rank)) / all);
-    }
-
     private static double energy(Stream<Double> sigma) {
         return sigma.mapToDouble(s -> s * s).sum();
-    }
-
-    private static Tucker kept(Tucker orthonormal, Svd svd, int rank) {
-        Matrix leading = Matrix.identity(svd.u().cols(), rank);
-        double[] sigma = svd.singularValues().stream().limit(rank).mapToDouble(s -> s).toArray();
-        return new Tucker(
-                Tensor.of(Matrix.diagonal(sigma)),
-                List.of(
-                        orthonormal.bases().getFirst().times(svd.u()).times(leading),
-                        orthonormal.bases().getLast().times(svd.v()).times(leading)));
     }
 }

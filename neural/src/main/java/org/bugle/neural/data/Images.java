@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Images of one size with a class each. Pixels are stored in a byte each, channel by channel and
-/// row by row, and are scaled to [0, 1] as they are asked for.
+/// row by row, and are scaled to `[0, 1]` as they are asked for.
 public final class Images implements Dataset {
     private static final double WHITE = 255;
 

@@ -71,8 +71,8 @@ final class Picture {
             plane[i] =
                     (byte)
                             Math.round(
-                                    0.299 * (rgb >> 16 & 0xff)
-                                            + 0.587 * (rgb >> 8 & 0xff)
+                                    0.299 * ((rgb >> 16) & 0xff)
+                                            + 0.587 * ((rgb >> 8) & 0xff)
                                             + 0.114 * (rgb & 0xff));
         }
         return plane;
@@ -86,7 +86,7 @@ final class Picture {
         // Java takes grey for linear light and would brighten it; the file means it as it is.
         int white = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
         int grey = raster.getSample(x, y, 0) * 0xff / white;
-        return grey << 16 | grey << 8 | grey;
+        return (grey << 16) | (grey << 8) | grey;
     }
 
     /// A plane of bytes in another size. Each new pixel is the mean of the old ones around it,

@@ -22,7 +22,7 @@ final class Unpacked {
             int second = in.read();
             in.reset();
             InputStream unpacked =
-                    first == (MAGIC & 0xff) && second == MAGIC >> Byte.SIZE
+                    first == (MAGIC & 0xff) && second == (MAGIC >> Byte.SIZE)
                             ? new BufferedInputStream(new GZIPInputStream(in))
                             : in;
             opened = true;

@@ -15,9 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A training's state in a safetensors file, bit by bit: weights as [WeightsFile] has them, each
-/// array `a` of the memory as `memory/a`, and the iteration in the metadata.
+/// array `a` of the memory as `memory/a`, and the iteration and a checksum in the metadata.
 public final class StateFile {
     private static final String ITERATION = "bugle.iteration";
+    private static final String CHECKSUM = "bugle.checksum";
     private static final String MEMORY = "memory/";
 
     private StateFile() {}
@@ -36,6 +37,7 @@ public final class StateFile {
         var writer = new SafetensorsWriter();
         new TreeMap<>(notes).forEach(writer::metadata);
         writer.metadata(ITERATION, String.valueOf(state.iteration()));
+        writer.metadata(CHECKSUM, Checksum.of(state));
         WeightsFile.add(writer, state.weights(), Optional.empty());
         state.memory()
                 .arrays()
@@ -55,10 +57,13 @@ public final class StateFile {
                     memory.put(name.substring(MEMORY.length()), WeightsFile.array(tensors, name));
                 }
             }
-            return new Content(
+            var state =
                     new TrainingState(
-                            iteration(tensors), WeightsFile.of(tensors), Memory.of(memory)),
-                    notes);
+                            iteration(tensors), WeightsFile.of(tensors), Memory.of(memory));
+            if (!Checksum.of(state).equals(tensors.metadata().get(CHECKSUM))) {
+                throw new FileException(file, "is damaged: its checksum is another one");
+            }
+            return new Content(state, notes);
         }
     }
 

@@ -16,7 +16,7 @@ class SplitTest {
     /// Sample i is (i, 100 + i) of class i modulo 3.
     private static Samples numbered(int count) {
         return Samples.of(
-                Array.generate(List.of(count, 2), i -> i / 2 + 100.0 * (i % 2)),
+                Array.generate(List.of(count, 2), i -> Math.floorDiv(i, 2) + 100.0 * (i % 2)),
                 Array.generate(List.of(count), i -> i % 3),
                 3);
     }
@@ -85,7 +85,7 @@ class SplitTest {
     void normalisationIsByChannel() {
         Samples raw =
                 Samples.of(
-                        Array.generate(List.of(5, 2, 3, 3), i -> i % 18 / 9 * 7),
+                        Array.generate(List.of(5, 2, 3, 3), i -> 7.0 * Math.floorDiv(i % 18, 9)),
                         Array.zeros(List.of(5)),
                         1);
         Normalisation found = Normalisation.of(raw);

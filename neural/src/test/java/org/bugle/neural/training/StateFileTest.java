@@ -24,6 +24,8 @@ import org.bugle.neural.weight.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +97,18 @@ class StateFileTest {
         assertThat(read.state()).isEqualTo(state);
         assertThat(read.state().weights().names()).isEqualTo(state.weights().names());
         assertThat(read.notes()).isEqualTo(Map.of("input", "0a1b", "größe", "ü"));
+    }
+
+    @Test // the header stays whole; of the numbers one bit is another one
+    void aDamagedFileIsRefused() throws IOException {
+        StateFile.write(file(), state(), Map.of());
+        byte[] whole = Files.readAllBytes(file());
+        for (int place : new int[] {1, 100, 777}) {
+            byte[] damaged = whole.clone();
+            damaged[whole.length - place] ^= 4;
+            Files.write(file(), damaged);
+            assertRefused("is damaged: its checksum is another one");
+        }
     }
 
     @Test
