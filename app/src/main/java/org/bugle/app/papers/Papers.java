@@ -21,7 +21,8 @@ public final class Papers {
                 TtnPaper.paper(),
                 TtnoPaper.paper(),
                 RailPaper.paper(),
-                TuckerConvPaper.paper());
+                TuckerConvPaper.paper(),
+                CondLrPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
