@@ -1,6 +1,7 @@
 package org.bugle.neural.method;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Qr;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.Svd;
 import org.bugle.linalg.Tensor;
@@ -27,7 +28,7 @@ import java.util.OptionalDouble;
 ///
 /// | iteration of the cycle | does                                                                |
 /// |------------------------|---------------------------------------------------------------------|
-/// | 0, augmentation        | Û = [U, Ũ] = orth[U, G V], V̂ = [V, Ṽ] = orth[V, Gᵀ U], and          |
+/// | 0, augmentation        | Û = [U, Ũ] = orth[U, G V], V̂ = [V, Ṽ] = orth[V, Gᵀ U],              |
 /// |                        | Ŝ = [S − λ Uᵀ G V, −λ (Gᵀ U)ᵀ Ṽ; −λ Ũᵀ G V, 0]                      |
 /// | 1 … s*, core steps     | S by an optimiser, in fixed bases                                   |
 /// | truncation, after p    | Ŝ = P Σ Qᵀ; U = Û P, V = V̂ Q and S = Σ of the new rank              |
@@ -56,8 +57,7 @@ public record GeoLora(
         Optimiser core,
         Optimiser others)
         implements Method {
-    /// New directions smaller than this times ‖G V‖ are rounding: where a plain QR would return
-    /// some, they are arbitrary.
+    /// New directions smaller than this times ‖G V‖ are rounding, so arbitrary.
     private static final double NO_DIRECTION = 1e-12;
 
     /// When a cycle does what.
@@ -195,10 +195,22 @@ public record GeoLora(
         return w.withFactors(Tucker.of(new LowRankMatrix(u, s, v)));
     }
 
-    /// The basis with the new directions of a gradient, the largest first where not all have room.
+    /// The basis and the principal directions of what the gradient adds, the largest first. They do
+    /// not depend on the basis that the gradient is written in, as the columns of a QR
+    /// decomposition do; an entrywise optimiser of S notices.
     private Matrix widened(Matrix basis, Matrix gradient) {
-        Matrix wide = Basis.augmentAbove(basis, gradient, NO_DIRECTION * gradient.norm());
-        return wide.columns(0, Math.min(wide.cols(), Math.max(room, basis.cols())));
+        Svd.Left svd = Svd.left(Basis.outside(basis, Basis.outside(basis, gradient)));
+        int fresh = Math.min(svd.above(NO_DIRECTION * gradient.norm()), roomFor(basis));
+        if (fresh == 0) {
+            return basis;
+        }
+        Matrix directions = svd.u().columns(0, fresh);
+        // those of small singular values have the rounding of the large ones in the old span
+        return Matrix.hcat(basis, Qr.of(Basis.outside(basis, directions)).q());
+    }
+
+    private int roomFor(Matrix basis) {
+        return Math.max(0, Math.min(room, basis.rows()) - basis.cols());
     }
 
     private Factored coreStep(

@@ -33,7 +33,7 @@ final class Iteration {
 
     /// Loss and gradients at the weights before the iteration, by one backward pass.
     ///
-    /// @throws DivergedException if the loss is not finite
+    /// @throws DivergedException if the loss or a gradient is not finite
     Evaluation evaluate(Wanted ofFactored) {
         return evaluate(before.weights(), ofFactored);
     }
@@ -41,7 +41,7 @@ final class Iteration {
     /// The same at any weights: the gradients by all dense weights that are trained, and what is
     /// wanted by those in factors. The first loss is the iteration's.
     ///
-    /// @throws DivergedException if the loss is not finite
+    /// @throws DivergedException if the loss or a gradient is not finite
     Evaluation evaluate(Weights at, Wanted ofFactored) {
         Map<String, Wanted> wanted = new LinkedHashMap<>();
         at.trainedDense().keySet().forEach(name -> wanted.put(name, Wanted.DENSE));
@@ -51,12 +51,18 @@ final class Iteration {
 
     /// The same for the given weights alone.
     ///
-    /// @throws DivergedException if the loss is not finite
+    /// @throws DivergedException if the loss or a gradient is not finite
     Evaluation evaluate(Weights at, Map<String, Wanted> wanted) {
         Evaluation found = batch.evaluate(at, wanted);
         if (!Double.isFinite(found.loss())) {
             throw new DivergedException(before.iteration(), "the loss");
         }
+        found.gradients()
+                .forEach((name, gradient) -> {
+                    if (!gradient.isFinite()) {
+                        throw new DivergedException(before.iteration(), "the gradient by " + name);
+                    }
+                });
         if (backwardPasses == 0) {
             loss = found.loss();
         }

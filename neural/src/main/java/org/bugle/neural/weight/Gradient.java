@@ -11,8 +11,15 @@ import java.util.List;
 /// What is known of G = ∂ℓ/∂W, in the form of the weight.
 public sealed interface Gradient {
 
+    boolean isFinite();
+
     /// G itself.
-    record OfDense(Array value) implements Gradient {}
+    record OfDense(Array value) implements Gradient {
+        @Override
+        public boolean isFinite() {
+            return value.isFinite();
+        }
+    }
 
     /// G seen through the bases of W = C ×₁ U₁ … ×_d U_d, as far as it was asked for.
     ///
@@ -50,6 +57,11 @@ public sealed interface Gradient {
                                 : Matrix.zeros(factors.size(mode), 0));
             }
             return new OfFactors(seen(whole, factors, -1), modes);
+        }
+
+        @Override
+        public boolean isFinite() {
+            return core.isFinite() && modes.stream().allMatch(Matrix::isFinite);
         }
 
         private static Tensor tensor(Array g, Tucker factors) {

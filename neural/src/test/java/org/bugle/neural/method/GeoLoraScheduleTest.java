@@ -14,6 +14,7 @@ import org.bugle.neural.optimiser.AdamW;
 import org.bugle.neural.optimiser.Sgd;
 import org.bugle.neural.weight.DenseWeight;
 import org.bugle.neural.weight.Factored;
+import org.bugle.neural.weight.Gradient;
 import org.bugle.neural.weight.LowRankConv2d;
 import org.bugle.neural.weight.LowRankLinear;
 import org.bugle.neural.weight.Weight;
@@ -190,6 +191,15 @@ class GeoLoraScheduleTest {
         assertThatThrownBy(() -> method.step(absent, start(method), 0.01))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageStartingWith("iteration 0: the loss is not finite");
+        Objective steep =
+                (weights, _) -> {
+                    Array g = Array.generate(List.of(20, 15), _ -> Double.POSITIVE_INFINITY);
+                    Factored w = Objects.requireNonNull(weights.factored().get(W));
+                    return new Evaluation(1, Map.of(W, Gradient.OfFactors.ofAll(g, w)));
+                };
+        assertThatThrownBy(() -> method.step(steep, start(method), 0.01))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("iteration 0: the gradient by w is not finite");
     }
 
     @Test
