@@ -22,7 +22,8 @@ public final class Papers {
                 TtnoPaper.paper(),
                 RailPaper.paper(),
                 TuckerConvPaper.paper(),
-                CondLrPaper.paper());
+                CondLrPaper.paper(),
+                GeoLoraPaper.paper());
     }
 
     /// The paper of a name or of an arXiv number.
