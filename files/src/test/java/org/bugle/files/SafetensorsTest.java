@@ -11,9 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +147,30 @@ class SafetensorsTest {
             singles[i] = (float) values[i];
         }
         return singles;
+    }
+
+    @Test // a file with a hole of 3 GiB, which takes no room on the disk
+    void filesBeyondTwoGibibytesAreRead() throws IOException {
+        long big = 3L << 30;
+        write(
+                "{\"big\":{\"dtype\":\"U8\",\"shape\":[3,1073741824],\"data_offsets\":[0,%d]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[%d,%d]}}"
+                        .formatted(big, big, big + 8),
+                0);
+        try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            ByteBuffer numbers = LittleEndian.over(new byte[8]);
+            numbers.putFloat(1.5f).putFloat(-2).flip();
+            channel.write(numbers, channel.size() + big);
+        }
+        try (Safetensors tensors = Safetensors.open(file())) {
+            assertThat(tensors.floats("w")).containsExactly(1.5f, -2);
+            assertThat(tensors.entry("big").size()).isEqualTo(big);
+            assertThatThrownBy(() -> tensors.doubles("big"))
+                    .isExactlyInstanceOf(FileException.class)
+                    .hasMessage(
+                            file()
+                                    + ": tensor 'big' has 3221225472 numbers, too many to read at"
+                                    + " once");
+        }
     }
 
     @Test // halfway between two of the 8-bit significands; a NaN whose upper half alone is infinite
