@@ -24,6 +24,7 @@ import java.util.Locale;
 public final class DjlEngine implements Engine {
     private final ai.djl.engine.Engine engine;
     private final PtNDManager arrays;
+    private final boolean channelsInBlocks;
     private final Precision precision;
     private final Processor processor;
     private final int threads;
@@ -40,6 +41,14 @@ public final class DjlEngine implements Engine {
         this.processor = processor;
         this.threads = threads;
         this.arrays = (PtNDManager) engine.newBaseManager(device());
+        this.channelsInBlocks =
+                precision == Precision.SINGLE && processor == Processor.CPU && needsBlocks(threads);
+    }
+
+    private boolean needsBlocks(int ofOperation) {
+        try (DjlEngine exact = new DjlEngine(Precision.DOUBLE, Processor.CPU, ofOperation)) {
+            return ChannelBlocks.areNeeded(this, exact);
+        }
     }
 
     private Device device() {
@@ -77,7 +86,7 @@ public final class DjlEngine implements Engine {
     @Override
     public Graph open(boolean recording) {
         JniUtils.setNumThreads(threads); // of the process: another engine may have set it
-        return new DjlGraph(subManager(), precision, recording);
+        return new DjlGraph(subManager(), precision, recording, channelsInBlocks);
     }
 
     private PtNDManager subManager() {

@@ -18,15 +18,23 @@ import java.util.List;
 final class DjlGraph implements Graph {
     private final Memory memory;
     private final boolean recording;
+    private final boolean channelsInBlocks;
     private boolean derived;
 
-    DjlGraph(PtNDManager manager, Precision precision, boolean recording) {
+    /// @param channelsInBlocks convolutions need [ChannelBlocks]
+    DjlGraph(
+            PtNDManager manager, Precision precision, boolean recording, boolean channelsInBlocks) {
         this.memory = new Memory(manager, precision);
         this.recording = recording;
+        this.channelsInBlocks = channelsInBlocks;
         if (recording) {
             // Of this thread, and for good: it costs where a variable is involved, and there alone.
             JniUtils.setGradMode(true);
         }
+    }
+
+    boolean channelsInBlocks() {
+        return channelsInBlocks;
     }
 
     Memory memory() {

@@ -225,13 +225,25 @@ final class DjlValue implements Value {
 
     @Override
     public Value conv2d(Value kernel, Convolution geometry) {
+        DjlValue own = own(kernel);
+        boolean inBlocks =
+                graph.channelsInBlocks()
+                        && own.shape.size() == 4
+                        && ChannelBlocks.concern(own.shape, geometry);
+        return inBlocks
+                ? ChannelBlocks.conv2d(graph, this, own, geometry)
+                : convolved(own, geometry);
+    }
+
+    /// As PyTorch does it.
+    DjlValue convolved(DjlValue kernel, Convolution geometry) {
         return of(
                 "conv2d",
                 kernel,
                 () ->
                         JniUtils.convolution(
                                 array,
-                                arrayOf(kernel),
+                                kernel.array,
                                 null,
                                 new Shape(geometry.strideRows(), geometry.strideColumns()),
                                 new Shape(geometry.paddingRows(), geometry.paddingColumns()),
