@@ -211,6 +211,18 @@ class ArchitectureTest {
                                 "ai.djl.training.."));
     }
 
+    @Test // a network is the same on every engine
+    void onlyTheEngineKnowsItsLibrary() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "org.bugle.neural.djl", "org.bugle.neural.huggingface")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("ai.djl.."));
+    }
+
     @Test
     void mutableBuffersStayInInnerLoops() {
         check(

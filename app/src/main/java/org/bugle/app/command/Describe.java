@@ -1,11 +1,15 @@
 package org.bugle.app.command;
 
+import org.bugle.app.config.DataSettings;
 import org.bugle.app.config.Description;
 import org.bugle.app.config.InputException;
+import org.bugle.app.config.MethodSettings;
+import org.bugle.app.config.ModelSettings;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
+import org.bugle.app.train.TrainInput;
 import org.bugle.models.Grid;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Observable;
@@ -26,19 +30,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `bugle describe NAME`: every key of a problem, an integrator, a substep, a truncation rule or
-/// the run file itself.
+/// `bugle describe NAME`: every key of whatever run files and train files name, and of these files
+/// themselves.
 @Command(
         name = "describe",
         description =
                 "Tells every key of a problem, integrator, substep or truncation rule; of `run`,"
-                        + " the run file; of `own`, one with an equation of its own.")
+                        + " the run file; of `own`, one with an equation of its own; of `train`,"
+                        + " the train file; of a training method, a model or a format of data.")
 final class Describe implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             paramLabel = "NAME",
-            description = "A name that `bugle list` prints, `run` or `own`.")
+            description = "A name that `bugle list` prints, `run`, `own` or `train`.")
     private String name = "";
 
     @Override
@@ -66,6 +71,10 @@ final class Describe implements Runnable {
         // `midpoint` and others are substeps only; an integrator's name would come first
         Vocabulary.substeps().forEach(all::putIfAbsent);
         Vocabulary.truncations().forEach(all::putIfAbsent);
+        all.put("train", TrainInput.keys());
+        Settings.each(MethodSettings.catalogue()).forEach(all::putIfAbsent);
+        Settings.each(ModelSettings.catalogue()).forEach(all::putIfAbsent);
+        Settings.each(DataSettings.catalogue()).forEach(all::putIfAbsent);
         return all;
     }
 

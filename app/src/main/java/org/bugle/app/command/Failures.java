@@ -3,6 +3,7 @@ package org.bugle.app.command;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
 import org.bugle.files.FileException;
+import org.bugle.neural.method.DivergedException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -62,7 +63,7 @@ final class Failures
                     "out of memory: the heap of %d MiB is full; give more by BUGLE_JAVA_OPTS=-Xmx8g,"
                                     .formatted(Runtime.getRuntime().maxMemory() >> 20)
                             + " or choose a smaller size, rank or maxRank";
-            case FileException _, ArithmeticException _ -> message;
+            case FileException _, ArithmeticException _, DivergedException _ -> message;
             default ->
                     "internal error: %s: %s; --debug shows where"
                             .formatted(e.getClass().getSimpleName(), message);

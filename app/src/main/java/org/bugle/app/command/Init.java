@@ -6,6 +6,8 @@ import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.run.OwnStarter;
 import org.bugle.app.run.Starter;
 import org.bugle.app.run.Vocabulary;
+import org.bugle.app.train.Tasks;
+import org.bugle.app.train.TrainStarter;
 import org.bugle.files.AtomicFile;
 
 import picocli.CommandLine.Command;
@@ -20,14 +22,16 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// `bugle init PROBLEM`: a commented run file to start from.
-@Command(name = "init", description = "Writes a commented starter run file.")
+/// `bugle init NAME`: a commented run file or train file to start from.
+@Command(name = "init", description = "Writes a commented starter run file or train file.")
 final class Init implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             paramLabel = "PROBLEM",
-            description = "A name of `bugle list problems`, or `own` for an equation of one's own.")
+            description =
+                    "A name of `bugle list problems` or `bugle list tasks`, or `own` for an"
+                            + " equation of one's own.")
     private String problem = "";
 
     @Option(
@@ -43,11 +47,12 @@ final class Init implements Runnable {
     public void run() {
         Set<String> known = new LinkedHashSet<>(Vocabulary.problems().keySet());
         known.add(OwnRunFile.NAME);
+        known.addAll(Tasks.names());
         if (!known.contains(problem)) {
             throw new InputException(
                     "'%s' is no problem%s".formatted(problem, Nearest.hint(problem, known, known)));
         }
-        String text = problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem);
+        String text = text();
         String name = out.orElse(problem.substring(problem.lastIndexOf('/') + 1) + ".yaml");
         if (name.equals("-")) {
             spec.commandLine().getOut().print(text);
@@ -63,5 +68,12 @@ final class Init implements Runnable {
         spec.commandLine()
                 .getOut()
                 .println("wrote %s; run it by 'bugle run %s'".formatted(file, file));
+    }
+
+    private String text() {
+        if (Tasks.names().contains(problem)) {
+            return TrainStarter.of(problem);
+        }
+        return problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem);
     }
 }

@@ -1,9 +1,13 @@
 package org.bugle.app.command;
 
+import org.bugle.app.config.DataSettings;
+import org.bugle.app.config.MethodSettings;
+import org.bugle.app.config.ModelSettings;
 import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.papers.Papers;
 import org.bugle.app.reproduce.Paper;
 import org.bugle.app.run.Vocabulary;
+import org.bugle.app.train.Tasks;
 import org.bugle.models.parameter.Settings;
 
 import picocli.CommandLine.Command;
@@ -20,7 +24,9 @@ import java.util.Optional;
 /// `bugle list`: what there is, a line each.
 @Command(
         name = "list",
-        description = "Lists problems, integrators, substeps, truncations and papers.")
+        description =
+                "Lists problems, integrators, substeps and truncations; tasks, formats of data,"
+                        + " models and methods of trainings; papers.")
 final class ListNames implements Runnable {
     /// What can be listed.
     enum Kind {
@@ -28,6 +34,10 @@ final class ListNames implements Runnable {
         INTEGRATORS,
         SUBSTEPS,
         TRUNCATIONS,
+        TASKS,
+        DATA,
+        MODELS,
+        METHODS,
         PAPERS;
 
         /// What each is, by its name.
@@ -37,6 +47,10 @@ final class ListNames implements Runnable {
                 case INTEGRATORS -> docs(Vocabulary.integrators());
                 case SUBSTEPS -> docs(Vocabulary.substeps());
                 case TRUNCATIONS -> docs(Vocabulary.truncations());
+                case TASKS -> Tasks.docs();
+                case DATA -> docs(Settings.each(DataSettings.catalogue()));
+                case MODELS -> docs(Settings.each(ModelSettings.catalogue()));
+                case METHODS -> docs(Settings.each(MethodSettings.catalogue()));
                 case PAPERS -> papers();
             };
         }

@@ -1,11 +1,14 @@
 package org.bugle.app.command;
 
 import org.bugle.app.config.InputException;
+import org.bugle.app.config.YamlSource;
 import org.bugle.app.run.Interruption;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Plan;
 import org.bugle.app.run.RunInput;
 import org.bugle.app.run.Variant;
+import org.bugle.app.train.TrainInput;
+import org.bugle.app.train.TrainPlan;
 import org.bugle.files.CheckpointStore;
 import org.bugle.files.RunFolder;
 import org.bugle.lowrank.State;
@@ -42,6 +45,9 @@ final class Resume implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunFolder folder = Folders.read(() -> RunFolder.open(dir))) {
+            if (TrainInput.isMeant(YamlSource.read(folder.input()))) {
+                return resumeTraining(folder);
+            }
             RunInput input = RunInput.read(folder.input(), List.of());
             double end = input.file().time().end();
             if (folder.isFinished() && until.isEmpty()) {
@@ -71,5 +77,23 @@ final class Resume implements Callable<Integer> {
             });
         }
         return new Conduct<>(spec, options, bugle, plan, folder).resume(latest.checkpoint());
+    }
+
+    private int resumeTraining(RunFolder folder) {
+        if (until.isPresent()) {
+            throw new InputException("--until is for runs; a training goes to its last epoch");
+        }
+        if (folder.isFinished()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "%s holds a training that is finished; give its folder as start of another one"
+                                    .formatted(dir));
+            return ExitCode.DONE;
+        }
+        TrainInput input = TrainInput.read(folder.input(), List.of());
+        try (TrainPlan plan = Folders.read(() -> TrainPlan.of(input))) {
+            return new TrainConduct(spec, options.display(), bugle, plan, folder).resume();
+        }
     }
 }

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A short name for a text, by which to know it again.
-final class Digest {
+public final class Digest {
     private Digest() {}
 
     /// SHA-256 in hexadecimal.
-    static String of(String text) {
+    public static String of(String text) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")

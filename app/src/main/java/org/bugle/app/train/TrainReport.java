@@ -1,0 +1,212 @@
+package org.bugle.app.train;
+
+import org.bugle.app.report.Axis;
+import org.bugle.app.report.Plot;
+import org.bugle.app.report.Report;
+import org.bugle.app.run.Numbers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// The page that shows a finished training.
+final class TrainReport {
+    private static final int CURVES = 24;
+
+    private final TrainResult result;
+    private final List<TrainRow> rows;
+
+    TrainReport(TrainResult result) {
+        this.result = result;
+        this.rows = result.history();
+    }
+
+    /// @param configuration the train file with its defaults
+    Report of(List<Report.Row> summary, List<String> warnings, String configuration) {
+        List<Report.Section> sections = new ArrayList<>();
+        sections.add(new Report.Section("Learning", learning()));
+        if (rows.stream().anyMatch(row -> !row.ranks().isEmpty())) {
+            sections.add(new Report.Section("Ranks", ranks()));
+        }
+        sections.add(new Report.Section("Layers", List.of(layers()), singularValues()));
+        if (!result.evaluation().attacks().isEmpty()) {
+            sections.add(new Report.Section("Robustness", List.of(attacks()), attackCurves()));
+        }
+        return new Report(
+                "%s by %s".formatted(result.data(), result.method()),
+                summary,
+                warnings.stream().map(Report.Note::warning).toList(),
+                sections,
+                configuration,
+                TrainCitations.of(result.method()));
+    }
+
+    private List<Plot> learning() {
+        List<Plot> plots = new ArrayList<>();
+        plots.add(
+                new Plot.Lines(
+                        "loss",
+                        Axis.linear("iteration"),
+                        Axis.log("loss"),
+                        List.of(
+                                series("training", TrainRow::loss),
+                                series("test", TrainRow::testLoss))));
+        if (rows.stream().anyMatch(row -> Double.isFinite(row.testAccuracy()))) {
+            plots.add(
+                    new Plot.Lines(
+                            "test accuracy",
+                            Axis.linear("iteration"),
+                            Axis.linear("accuracy"),
+                            List.of(series("test", TrainRow::testAccuracy))));
+        }
+        plots.add(
+                new Plot.Lines(
+                        "parameters",
+                        Axis.linear("iteration"),
+                        Axis.log("parameters"),
+                        List.of(series("all weights", TrainRow::parameters))));
+        return plots;
+    }
+
+    /// Only where there is a value.
+    private Plot.Series series(String name, ToDoubleFunction<TrainRow> value) {
+        List<TrainRow> there =
+                rows.stream().filter(row -> Double.isFinite(value.applyAsDouble(row))).toList();
+        return Plot.Series.of(
+                name,
+                there.stream().mapToDouble(TrainRow::iteration).toArray(),
+                there.stream().mapToDouble(value).toArray());
+    }
+
+    private List<Plot> ranks() {
+        List<Plot> plots = new ArrayList<>();
+        Map<String, Plot.Series> curves = new LinkedHashMap<>();
+        for (String layer : rows.getFirst().ranks().keySet()) {
+            int modes = rows.getLast().ranks().get(layer).size();
+            for (int mode = 0; mode < modes && curves.size() < CURVES; mode++) {
+                int k = mode;
+                String name = modes == 1 ? layer : layer + ", mode " + (mode + 1);
+                curves.put(
+                        name,
+                        series(
+                                name,
+                                row -> {
+                                    List<Integer> all = row.ranks().getOrDefault(layer, List.of());
+                                    return all.isEmpty()
+                                            ? Double.NaN
+                                            : all.get(Math.min(k, all.size() - 1));
+                                }));
+            }
+        }
+        plots.add(
+                new Plot.Lines(
+                        "ranks",
+                        Axis.linear("iteration"),
+                        Axis.linear("rank"),
+                        List.copyOf(curves.values())));
+        plots.add(
+                new Plot.Lines(
+                        "discarded weight",
+                        Axis.linear("iteration"),
+                        Axis.log("discarded weight"),
+                        List.of(series("all layers", TrainRow::discarded))));
+        return plots;
+    }
+
+    private Report.Table layers() {
+        return new Report.Table(
+                List.of(
+                        "layer",
+                        "shape",
+                        "form",
+                        "rank",
+                        "parameters",
+                        "dense",
+                        "compression",
+                        "condition number"),
+                result.evaluation().layers().stream()
+                        .map(layer ->
+                                List.of(
+                                        layer.name(),
+                                        TrainRow.text(layer.shape()),
+                                        layer.form(),
+                                        layer.ranks().isEmpty()
+                                                ? "full"
+                                                : TrainRow.text(layer.ranks()),
+                                        String.valueOf(layer.parameters()),
+                                        String.valueOf(layer.dense()),
+                                        "%.1f %%"
+                                                .formatted(
+                                                        100.0
+                                                                * (1
+                                                                        - (double)
+                                                                                        layer
+                                                                                                .parameters()
+                                                                                / layer.dense())),
+                                        Numbers.brief(layer.conditionNumber(), 3)))
+                        .toList());
+    }
+
+    private List<Plot> singularValues() {
+        List<Plot.Series> curves = new ArrayList<>();
+        for (Assessment.Layer layer : result.evaluation().layers()) {
+            if (curves.size() < CURVES && !layer.singularValues().isEmpty()) {
+                double[] index = new double[layer.singularValues().size()];
+                for (int i = 0; i < index.length; i++) {
+                    index[i] = i + 1;
+                }
+                curves.add(
+                        Plot.Series.of(
+                                layer.name(),
+                                index,
+                                layer.singularValues().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray()));
+            }
+        }
+        return curves.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Plot.Lines(
+                                "singular values at the end",
+                                Axis.linear("index"),
+                                Axis.log("singular value"),
+                                curves));
+    }
+
+    private Report.Table attacks() {
+        return new Report.Table(
+                List.of("attack", "size", "accuracy"),
+                result.evaluation().attacks().stream()
+                        .map(a ->
+                                List.of(
+                                        a.name(),
+                                        Numbers.brief(a.epsilon()),
+                                        Numbers.fixed(a.accuracy(), 3)))
+                        .toList());
+    }
+
+    private List<Plot> attackCurves() {
+        Map<String, List<Assessment.Attacked>> byName = new LinkedHashMap<>();
+        result.evaluation()
+                .attacks()
+                .forEach(a -> byName.computeIfAbsent(a.name(), _ -> new ArrayList<>()).add(a));
+        List<Plot.Series> curves = new ArrayList<>();
+        byName.forEach((name, all) ->
+                curves.add(
+                        Plot.Series.of(
+                                name,
+                                all.stream().mapToDouble(Assessment.Attacked::epsilon).toArray(),
+                                all.stream()
+                                        .mapToDouble(Assessment.Attacked::accuracy)
+                                        .toArray())));
+        return List.of(
+                new Plot.Lines(
+                        "accuracy under attack",
+                        Axis.linear("size of the perturbation"),
+                        Axis.linear("accuracy"),
+                        curves));
+    }
+}
