@@ -22,8 +22,8 @@ import java.util.Optional;
 @Command(
         name = "compress",
         description = {
-            "Lowers the ranks of an adapter by singular value decompositions of its factors and",
-            "writes it as Hugging Face PEFT reads it."
+            "Lowers the ranks of an adapter by singular value decompositions of its",
+            "factors and writes it as Hugging Face PEFT reads it."
         })
 final class AdapterCompress implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,8 +22,8 @@ import java.util.Optional;
 @Command(
         name = "export",
         description = {
-            "Writes an adapter as Hugging Face PEFT reads it: a folder of type LORA, with a rank",
-            "for each module and scaling 1."
+            "Writes an adapter as Hugging Face PEFT reads it: a folder of type LORA,",
+            "with a rank for each module and scaling 1."
         })
 final class AdapterExport implements Runnable {
     private static final List<String> TYPES = List.of("f32", "f16", "bf16", "f64");

@@ -25,8 +25,8 @@ import java.util.Map;
 @Command(
         name = "import",
         description = {
-            "Puts a PEFT adapter (LORA or ADALORA) on a model and writes both as Bugle's weights:",
-            "the model's are frozen, the adapter's are factors that training can move."
+            "Puts a PEFT adapter (LORA or ADALORA) on a model and writes both as Bugle's",
+            "weights: the model's are frozen, the adapter's are factors to train further."
         })
 final class AdapterImport implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

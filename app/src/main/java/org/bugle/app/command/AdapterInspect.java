@@ -33,9 +33,8 @@ import java.util.stream.Collectors;
 @Command(
         name = "inspect",
         description = {
-            "Shows forms, shapes, ranks, numbers of parameters and singular values of an adapter"
-                    + " or",
-            "of trained weights."
+            "Shows forms, shapes, ranks, numbers of parameters and singular values of an",
+            "adapter or of trained weights."
         })
 final class AdapterInspect implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

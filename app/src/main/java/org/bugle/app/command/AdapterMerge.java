@@ -16,8 +16,9 @@ import java.nio.file.Path;
 @Command(
         name = "merge",
         description = {
-            "Adds an adapter to the weights of a model, W + ΔW, or takes it off again. Tensors are",
-            "streamed and keep their types; those the adapter does not name stay bit by bit."
+            "Adds an adapter to the weights of a model, W + ΔW, or takes it off again.",
+            "Tensors are streamed and keep their types; those that the adapter does not",
+            "name stay bit by bit."
         })
 final class AdapterMerge implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -73,7 +73,8 @@ public record Correction(Tucker factors, List<Integer> inputs, Layout layout) {
     public Array dense() {
         Matrix u = factors.bases().getFirst().times(factors.core().unfold(0));
         Matrix v = factors.bases().getLast();
-        Matrix dense = layout == Layout.OUTPUTS_FIRST ? u.timesAdjoint(v) : v.timesAdjoint(u);
-        return Array.of(dense).reshape(shape());
+        // Matrices lie column by column: the rows of ΔW are the columns of its transpose.
+        Matrix transposed = layout == Layout.OUTPUTS_FIRST ? v.timesAdjoint(u) : u.timesAdjoint(v);
+        return Array.over(shape(), transposed.toArray());
     }
 }

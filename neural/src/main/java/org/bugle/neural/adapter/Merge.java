@@ -7,11 +7,11 @@ import org.bugle.files.SafetensorsWriter;
 import org.bugle.neural.array.Array;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Adds an adapter to the weights of a model, W + ΔW, or takes it off again.
 ///
@@ -121,21 +121,26 @@ public enum Merge {
     }
 
     private double[] changed(Safetensors tensors, String name, Change change) {
-        Array result =
+        double[] result =
                 switch (change) {
                     case Change.Corrected(Correction correction) ->
-                            Array.over(correction.shape(), tensors.doubles(name))
-                                    .plus(sign, correction.dense());
-                    case Change.Replaced(Array value) -> value;
+                            sum(tensors.doubles(name), correction.dense());
+                    case Change.Replaced(Array value) -> value.toDoubles();
                 };
         SafetensorsType type = tensors.entry(name).type();
-        if (!IntStream.range(0, result.size())
-                .allMatch(i -> Double.isFinite(type.rounded(result.at(i))))) {
+        if (!Arrays.stream(result).allMatch(x -> Double.isFinite(type.rounded(x)))) {
             throw new FileException(
                     tensors.file(),
                     "tensor '%s' is not finite in %s with the adapter; nothing was written"
                             .formatted(name, type));
         }
-        return result.toDoubles();
+        return result;
+    }
+
+    private double[] sum(double[] weight, Array correction) {
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] += sign * correction.at(i);
+        }
+        return weight;
     }
 }
