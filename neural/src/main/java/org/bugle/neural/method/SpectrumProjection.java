@@ -5,7 +5,6 @@ import org.bugle.linalg.Svd;
 import org.bugle.neural.data.Draws;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /// Maps a square matrix S into Σ_τ = {S : κ(S) = σ_max/σ_min ≤ 1 + τ} (spec `condlr` B6).
@@ -137,10 +136,10 @@ public enum SpectrumProjection {
     }
 
     private static double moved(double[] sigma, double c, double t) {
-        DoubleUnaryOperator square = x -> x * x;
         Interval interval = new Interval(t, c * t);
         return DoubleStream.of(sigma)
-                .map(each -> square.applyAsDouble(each - interval.clamp(each)))
+                .map(each -> each - interval.clamp(each))
+                .map(distance -> distance * distance)
                 .sum();
     }
 }

@@ -107,7 +107,7 @@ class ConditionPenaltyTest {
         TrainingState state =
                 method.begin(Weights.of(Map.of(W, DenseWeight.trained(dense))), List.of(W), random);
         for (int i = 0; i < 2000; i++) {
-            state = method.step(plain, state, 0.01 / (1 + i / 100)).state();
+            state = method.step(plain, state, i < 1000 ? 0.01 : 0.001).state();
         }
         Factored end = (Factored) state.weights().get(W);
         List<Double> sigma = Svd.of(end.factors().core().unfold(0)).singularValues();
