@@ -146,6 +146,21 @@ class GeoLoraScheduleTest {
     }
 
     @Test
+    void truncationIsIdempotent() {
+        GeoLora method =
+                GeoLora.of(new Start.Correction(6), TOLERANCE, GeoLora.Cycle.of(0), Sgd.plain());
+        Step first = method.step(objective(), start(method), 0.5);
+        assertThat(first.discarded()).isGreaterThan(1e-3);
+        TrainingState once = first.state();
+        Step twice = method.withAugmentationRate(0).step(objective(), once, 0.5);
+        assertThat(twice.discarded()).isLessThan(1e-14);
+        assertThat(factored(twice.state()).ranks()).isEqualTo(factored(once).ranks());
+        Matrix before = factored(once).factors().toLowRankMatrix().toDense();
+        Matrix after = factored(twice.state()).factors().toLowRankMatrix().toDense();
+        assertThat(after.minus(before).norm()).isLessThan(1e-13);
+    }
+
+    @Test
     void atRestNothingIsAdded() {
         GeoLora method =
                 GeoLora.of(new Start.Correction(2), TOLERANCE, GeoLora.Cycle.of(2), Sgd.plain());
