@@ -33,11 +33,11 @@ final class GeoLoraPaper {
                 "GeoLoRA: geometric integration for parameter efficient fine-tuning",
                 List.of(
                         dlrt(),
-                        GeoLoraMatrices.e1(),
-                        GeoLoraMatrices.e2(),
+                        GeoLoraStep.e1(),
+                        GeoLoraRecovery.e2(),
                         GeoLoraRates.e2b(),
                         GeoLoraRates.e3(),
-                        GeoLoraRates.e4(),
+                        GeoLoraFlow.e4(),
                         GeoLoraTeacher.e5(),
                         new GeoLoraTransformer().e6(),
                         publishedRuns()));

@@ -57,6 +57,7 @@ final class GeoLoraTeacher {
                 // so small a loss of Adam is that of its last oscillations
                 lora("Adam", 6, AdamW.standard(), 552, new Criterion.AtMost(1e-5)),
                 lora("Adam", 8, AdamW.standard(), 736, new Criterion.AtMost(1e-5)),
+                bar(),
                 masked(4, new Criterion.Between(2.5e-3, 5.6e-3)),
                 masked(6, new Criterion.Between(2.0e-4, 3.3e-3)));
     }
@@ -104,6 +105,28 @@ final class GeoLoraTeacher {
                             return values;
                         })
                 .taking(2);
+    }
+
+    /// With plain descent and as many gradients.
+    private Case bar() {
+        String of = "GeoLoRA from r₀ = 8 over LoRA by descent, r = 8: ";
+        return Case.of(
+                        List.of(
+                                new Claim(of + "loss", new Criterion.AtMost(1), REFERENCE),
+                                new Claim(
+                                        of + "parameters", new Criterion.AtMost(0.57), REFERENCE)),
+                        lab -> {
+                            GeoLoraTraining.Outcome ours = outcome(lab, geolora(8));
+                            GeoLoraTraining.Outcome lora = outcome(lab, byDescent(8));
+                            return List.of(
+                                    loss(ours.weights()) / loss(lora.weights()),
+                                    (double) ours.parameters() / lora.parameters());
+                        })
+                .taking(3);
+    }
+
+    private static GeoLoraTraining.Setting byDescent(int rank) {
+        return new GeoLoraTraining.Setting(Lora.of(rank, rank, Sgd.plain()), 21, 1);
     }
 
     /// Rounding decides which triplets are masked. With weights changed by 1e-14 to 1e-8 of
