@@ -3,7 +3,6 @@ package org.bugle.app.papers;
 import org.bugle.app.reproduce.Case;
 import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Experiment;
-import org.bugle.app.reproduce.Lab;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Qr;
 import org.bugle.linalg.SplitMix64;
@@ -99,10 +98,10 @@ final class TuckerAlgebra {
                         TuckerRun.near("last entry of the convolution", 4.18778659233, PRINTED),
                         TuckerRun.atMost("3-stage chain against the dense kernel", 1e-13),
                         TuckerRun.atMost("5-stage chain against the dense kernel", 1e-13)),
-                TuckerAlgebra::convolved);
+                _ -> convolved());
     }
 
-    private static List<Double> convolved(Lab lab) {
+    private static List<Double> convolved() {
         Data data = Data.drawn();
         Tensor w = data.factors().toDense();
         Array y = data.outputs(DenseWeight.trained(Array.of(w)));
@@ -210,11 +209,11 @@ final class TuckerAlgebra {
                         0.324301812121,
                         List.of(1.20513696445, 1.18665414447, 1.22228001303, 1.22333191937),
                         List.of(0.321480860451, 0.325560714655, 0.318402192480, 0.317900273066)));
-        return Case.of(claims, TuckerAlgebra::regressed);
+        return Case.of(claims, _ -> regressed());
     }
 
     /// ½ mean (ReLU(conv) − Y)²: half the squares of a sample, divided by its 6·8·8 outputs.
-    private static List<Double> regressed(Lab lab) {
+    private static List<Double> regressed() {
         Data data = Data.drawn();
         Array y = Draws.normals(data.random(), List.of(4, 6, 8, 8), 1);
         double outputs = 6 * 8 * 8;

@@ -31,6 +31,10 @@ final class TuckerConvPaper {
                         TuckerAlgebra.experiment(),
                         TuckerQuadratic.experiment(),
                         TuckerFlow.experiment(),
+                        TuckerTeachers.linear(),
+                        TuckerRelu.experiment(),
+                        TuckerGratings.experiment(),
+                        TuckerTeachers.adapter(),
                         counts(),
                         published()));
     }

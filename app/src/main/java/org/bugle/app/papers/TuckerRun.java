@@ -1,6 +1,7 @@
 package org.bugle.app.papers;
 
 import org.bugle.app.reproduce.Case;
+import org.bugle.app.reproduce.Chart;
 import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Source;
@@ -26,6 +27,7 @@ import org.bugle.neural.weight.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Methods of the experiments of TDLRT on one kernel, and their runs.
@@ -133,5 +135,55 @@ final class TuckerRun {
     /// A run of one number.
     static Case.Measured one(Claim claim, Case.Measurement measure) {
         return Case.of(List.of(claim), measure);
+    }
+
+    /// The step from which all ranks are these, to the end of the run; one more than all steps if
+    /// none is.
+    static int settled(List<Point> run, List<Integer> ranks) {
+        int from = run.size() + 1;
+        while (from > 1 && run.get(from - 2).ranks().equals(ranks)) {
+            from--;
+        }
+        return from;
+    }
+
+    /// From one step to the next; at most 0 where the loss never rises.
+    static double largestIncrease(List<Point> run) {
+        return IntStream.range(1, run.size())
+                .mapToDouble(k -> run.get(k).loss() - run.get(k - 1).loss())
+                .max()
+                .orElseThrow();
+    }
+
+    /// Losses of one run after some numbers of steps.
+    static Case.Measured losses(
+            Chart chart, String name, Map<Integer, Double> expected, Supplier<List<Point>> run) {
+        List<Claim> claims =
+                expected.entrySet().stream()
+                        .map(each ->
+                                new Claim(
+                                        "%s: %s, loss after %d steps"
+                                                .formatted(chart.title(), name, each.getKey()),
+                                        ofLoss(each.getValue()),
+                                        Source.REFERENCE))
+                        .toList();
+        return Case.of(
+                claims,
+                lab -> {
+                    List<Point> points = run.get();
+                    for (int k = 0; k < points.size(); k += 5) {
+                        lab.point(chart, name, k, points.get(k).loss());
+                    }
+                    return expected.keySet().stream().map(k -> points.get(k).loss()).toList();
+                });
+    }
+
+    /// The figures have six digits and more above 1e-3, four and more above 1e-9, two or three
+    /// below, and below 1e-18 they are rounding of the gradient.
+    private static Criterion ofLoss(double figure) {
+        if (figure < 1e-18) {
+            return new Criterion.AtMost(1e-18);
+        }
+        return new Criterion.Near(figure, figure < 1e-9 ? 0.02 : figure < 1e-3 ? 1e-4 : 2e-6);
     }
 }

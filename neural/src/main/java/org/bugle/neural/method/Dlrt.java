@@ -27,7 +27,7 @@ import java.util.Optional;
 /// | substep  | computes, for all modes i from the same start                  | shape            |
 /// |----------|----------------------------------------------------------------|------------------|
 /// | K        | Mat_i(C) = S_i Q_iᵀ, K_i = U_i S_i, K_i¹ = K_i − λ M_i Q_i       | n_i × r_i        |
-/// | augment  | Û_i = orth[U_i, K_i¹]                                          | n_i × r̂_i ≤ 2r_i |
+/// | augment  | Û_i = orth(U_i, K_i¹)                                          | n_i × r̂_i ≤ 2r_i |
 /// | project  | Ĉ = C ×_i Û_iᵀU_i: C filled up with zeros                      | r̂₁ × … × r̂_d     |
 /// | core     | Ĉ¹ = Ĉ − λ G(Ĉ ×_i Û_i) ×_i Û_iᵀ, once or more in these bases  | r̂₁ × … × r̂_d     |
 /// | truncate | Ĉ¹ ≈ C₁ ×_i P_i by HOSVD, of a matrix by SVD; U_i¹ = Û_i P_i    | r₁ × … × r_d     |
