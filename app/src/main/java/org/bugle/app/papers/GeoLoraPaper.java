@@ -80,7 +80,7 @@ final class GeoLoraPaper {
     }
 
     private static Claim counted(String text, long count) {
-        return new Claim(text, new Criterion.Near(count, EXACT), Source.REFERENCE);
+        return new Claim(text, new Criterion.Near((double) count, EXACT), Source.REFERENCE);
     }
 
     private static double compression(long parameters) {

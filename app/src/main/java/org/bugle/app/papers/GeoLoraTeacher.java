@@ -164,7 +164,7 @@ final class GeoLoraTeacher {
     }
 
     private static Claim exactly(String text, long count) {
-        return new Claim(text, new Criterion.Near(count, 0), REFERENCE);
+        return new Claim(text, new Criterion.Near((double) count, 0), REFERENCE);
     }
 
     // ---- the network

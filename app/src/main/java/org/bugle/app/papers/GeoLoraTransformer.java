@@ -157,7 +157,7 @@ final class GeoLoraTransformer {
             double tested,
             List<Integer> ranks) {
         List<Claim> claims = new ArrayList<>();
-        claims.add(near(name + ": parameters", parameters));
+        claims.add(near(name + ": parameters", (double) parameters));
         claims.add(near(name + ": train CE", trained));
         claims.add(near(name + ": test CE", tested));
         for (int i = 0; i < ranks.size(); i++) {
