@@ -74,11 +74,22 @@ class LauncherTest {
 
     @DisabledOnOs(OS.WINDOWS)
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "adapter"})
+    @ValueSource(strings = {"train", "trials", "evaluate", "adapter"})
     void commandsThatTrainHaveTheEngine(String command) throws Exception {
         String engine = root.toRealPath() + "/app/target/engine/*";
         assertThat(classPath(command, "run")).endsWith(":" + engine);
         assertThat(classPath("--debug", command)).endsWith(":" + engine);
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @Test
+    void aTrainingIsResumedWithTheEngineAndARunWithoutIt() throws Exception {
+        Path training = Files.createDirectories(root.resolve("training"));
+        Files.writeString(training.resolve("run.yaml"), "task: train/patterns\nmethod: full\n");
+        Path run = Files.createDirectories(root.resolve("run"));
+        Files.writeString(run.resolve("run.yaml"), "problem: riccati\n");
+        assertThat(classPath("resume", "--quiet", training.toString())).contains("engine");
+        assertThat(classPath("resume", run.toString())).doesNotContain("engine");
     }
 
     @Test // lib and engine are filled by these names
