@@ -21,6 +21,7 @@ public final class Array {
     private final Storage storage;
 
     /// Where the entries lie.
+    @SuppressWarnings("ArrayRecordComponent") // seen by this class alone, and never compared
     private sealed interface Storage {
         record Single(float[] entries) implements Storage {}
 

@@ -42,6 +42,7 @@ final class Libraries {
 
     /// On some processors PyTorch warns at every convolution in double precision that it goes
     /// without NNPACK. The level of its log has no other handle than the variable itself.
+    @SuppressWarnings("restricted") // a symbol has no length of its own
     private static void logErrorsAlone() {
         SymbolLookup.loaderLookup()
                 .find("FLAGS_caffe2_log_level")
