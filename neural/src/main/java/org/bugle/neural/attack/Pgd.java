@@ -126,6 +126,7 @@ public record Pgd(double epsilon, Norm norm, int steps, Start start, Pixels pixe
     }
 
     /// Perturbations of all samples, one behind the other.
+    @SuppressWarnings("ArrayRecordComponent") // moved in place, and never compared
     private record Ball(Array centre, double[] delta, int samples) {
         private interface Sample {
             void at(int from, int to);

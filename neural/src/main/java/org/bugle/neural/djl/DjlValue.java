@@ -93,9 +93,9 @@ final class DjlValue implements Value {
         return of(graph, operation, List.of(this, other), result);
     }
 
-    static void require(boolean holds, String message, Object... found) {
+    static void require(boolean holds, Supplier<String> message) {
         if (!holds) {
-            throw new IllegalArgumentException(message.formatted(found));
+            throw new IllegalArgumentException(message.get());
         }
     }
 
@@ -141,9 +141,9 @@ final class DjlValue implements Value {
     public Value matmul(Value other) {
         require(
                 shape.size() >= 2 && other.shape().size() >= 2 && size(-1) == other.size(-2),
-                "matmul: wants shapes (…, m, k) and (…, k, n), found %s and %s",
-                shape,
-                other.shape());
+                () ->
+                        "matmul: wants shapes (…, m, k) and (…, k, n), found %s and %s"
+                                .formatted(shape, other.shape()));
         return of("matmul", other, () -> JniUtils.matmul(array, arrayOf(other)));
     }
 
@@ -163,11 +163,9 @@ final class DjlValue implements Value {
     public Value slice(int axis, int from, int to) {
         require(
                 0 <= from && from <= to && to <= size(axis),
-                "slice: %d … %d of axis %d do not exist in the shape %s",
-                from,
-                to,
-                axis,
-                shape);
+                () ->
+                        "slice: %d … %d of axis %d do not exist in the shape %s"
+                                .formatted(from, to, axis, shape));
         return of("slice", () -> JniUtils.slice(array, axis, from, to, 1));
     }
 

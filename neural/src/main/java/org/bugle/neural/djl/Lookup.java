@@ -34,9 +34,9 @@ final class Lookup {
         int order = x.shape().size();
         DjlValue.require(
                 indices.order() == 2 && order >= 2 && indices.size(0) == x.size(-2),
-                "takeAlong: wants values (…, p, n) and indices (p, q), found %s and %s",
-                x.shape(),
-                indices.shape());
+                () ->
+                        "takeAlong: wants values (…, p, n) and indices (p, q), found %s and %s"
+                                .formatted(x.shape(), indices.shape()));
         requireIndices("takeAlong", indices, x.size(-1));
         List<Integer> shape = new ArrayList<>(x.shape().subList(0, order - 2));
         shape.addAll(indices.shape());
@@ -54,10 +54,9 @@ final class Lookup {
             double index = indices.at(i);
             DjlValue.require(
                     index >= 0 && index < size && index == Math.rint(index),
-                    "%s: indices must be integers from 0 to %d, found %s",
-                    operation,
-                    size - 1,
-                    index);
+                    () ->
+                            "%s: indices must be integers from 0 to %d, found %s"
+                                    .formatted(operation, size - 1, index));
         }
     }
 
@@ -87,18 +86,17 @@ final class Lookup {
     private static void requireLabels(DjlValue logits, Array labels, int rows) {
         DjlValue.require(
                 labels.size() == rows,
-                "crossEntropy: %d rows of logits %s need as many labels, found %s",
-                rows,
-                logits.shape(),
-                labels.shape());
+                () ->
+                        "crossEntropy: %d rows of logits %s need as many labels, found %s"
+                                .formatted(rows, logits.shape(), labels.shape()));
         int classes = logits.size(-1);
         for (int i = 0; i < labels.size(); i++) {
             double label = labels.at(i);
             DjlValue.require(
                     label < classes && label == Math.rint(label),
-                    "crossEntropy: labels must be integers below %d, found %s",
-                    classes,
-                    label);
+                    () ->
+                            "crossEntropy: labels must be integers below %d, found %s"
+                                    .formatted(classes, label));
         }
     }
 }

@@ -105,7 +105,7 @@ record Bert(
                 .put(at("embeddings.token_type_embeddings.weight"), tables.types, width)
                 .norm(at("embeddings.LayerNorm"), width);
         blocks().forEach(block -> size.add(shapes, block.names(), true));
-        if (head == Head.POOLED || head == Head.WHOLE && kind == Kind.BERT) {
+        if (head == Head.POOLED || (head == Head.WHOLE && kind == Kind.BERT)) {
             shapes.linear(at("pooler.dense"), width, width);
         }
         if (head == Head.WHOLE && kind == Kind.ROBERTA) {

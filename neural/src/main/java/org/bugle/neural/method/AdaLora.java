@@ -79,7 +79,7 @@ public record AdaLora(
         }
 
         boolean masks(long t) {
-            return t > initial && (t < total - last && t % interval == 0 || t == total - last);
+            return t > initial && ((t < total - last && t % interval == 0) || t == total - last);
         }
 
         boolean measures(long t) {

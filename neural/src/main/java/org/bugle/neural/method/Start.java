@@ -45,7 +45,8 @@ public sealed interface Start permits Start.Correction, Start.Approximation, Fac
             int columns = base.size() / rows;
             int r = Math.min(rank, Math.min(rows, columns));
             Matrix u = Draws.orthonormal(Draws.matrix(random, rows, r));
-            Matrix v = Draws.orthonormal(Draws.matrix(random, columns, r));
+            Matrix v =
+                    Draws.orthonormal(Draws.matrix(random, /* rows= */ columns, /* columns= */ r));
             return new LowRankAdapter(base, new Tucker(Tensor.zeros(r, r), List.of(u, v)));
         }
     }

@@ -8,14 +8,13 @@ import org.bugle.neural.engine.Value;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /// Frozen weights that stay in the engine from one pass to the next: those that the last pass used,
 /// known by identity.
 final class KeptArrays implements AutoCloseable {
     private final Engine engine;
-    private final Map<Array, Kept> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<Array, Kept> kept = new IdentityHashMap<>();
     private final Set<Array> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
     KeptArrays(Engine engine) {

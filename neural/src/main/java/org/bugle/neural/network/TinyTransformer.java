@@ -9,10 +9,14 @@ import org.bugle.neural.weight.Weights;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The language model of spec `geolora` E6, one block of one head without normalisation: X =
-/// E[token]
-/// + P; A = softmax(Q Kᵀ/√d + causal mask); H = X + (A V) W_oᵀ; R = H + tanh(H W₁ᵀ) W₂ᵀ; logits R
-///   W_outᵀ at each of the T positions.
+/// The language model of spec `geolora` E6, one block of one head without normalisation, with an
+/// embedding E of tokens and P of positions:
+///
+///     X = E + P
+///     H = X + softmax(Q Kᵀ/√d + causal mask) V W_oᵀ
+///     R = H + tanh(H W₁ᵀ) W₂ᵀ
+///
+/// and the logits R W_outᵀ at each of the T positions.
 ///
 /// @param tokens of the vocabulary
 /// @param length T, of each sequence

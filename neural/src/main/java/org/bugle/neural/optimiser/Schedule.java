@@ -34,7 +34,7 @@ public sealed interface Schedule {
         @Override
         public double factor(long step, long steps, long perEpoch) {
             long epoch = step / perEpoch;
-            return Math.pow(by, at.stream().filter(drop -> epoch >= drop).count());
+            return Math.pow(by, (double) at.stream().filter(drop -> epoch >= drop).count());
         }
     }
 

@@ -81,9 +81,10 @@ public record Training(
 
     /// Whether nothing is left to do: all iterations are made, or patience is at its end.
     public boolean isFinished(TrainingState state) {
-        return state.iteration() >= iterations()
-                || course.patience().isPresent()
+        boolean impatient =
+                course.patience().isPresent()
                         && number(state.memory(), STALE, 0) >= course.patience().get();
+        return impatient || state.iteration() >= iterations();
     }
 
     /// Trains until it is finished or cancelled.

@@ -51,7 +51,7 @@ class ImageFolderTest {
                 BufferedImage.TYPE_INT_RGB,
                 rows,
                 columns,
-                (i, j) -> 10 * i << 16 | 20 * j << 8 | 100 + i + j);
+                (i, j) -> ((10 * i) << 16) | ((20 * j) << 8) | (100 + i + j));
     }
 
     private void assertRefused(ImageFolder reader, Path at, String sentence) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// Without its native libraries the engine says what to do.
@@ -30,7 +31,8 @@ class LibrariesTest {
     private static Throwable failureWithout(String jars) throws Exception {
         List<URL> classPath = new ArrayList<>();
         for (String entry :
-                System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator))) {
+                System.getProperty("java.class.path")
+                        .split(Pattern.quote(File.pathSeparator), -1)) {
             if (!Path.of(entry).getFileName().toString().startsWith(jars)) {
                 classPath.add(Path.of(entry).toUri().toURL());
             }
@@ -44,14 +46,15 @@ class LibrariesTest {
             var constructor =
                     loader.loadClass(DjlEngine.class.getName())
                             .getConstructor(precision, processor, int.class);
-            return catchThrowableOfType(
+            InvocationTargetException failure =
+                    catchThrowableOfType(
                             InvocationTargetException.class,
                             () ->
                                     constructor.newInstance(
                                             precision.getEnumConstants()[0],
                                             processor.getEnumConstants()[0],
-                                            1))
-                    .getCause();
+                                            1));
+            return Objects.requireNonNull(failure.getCause());
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Constrained regression ℓ = ½‖W − A‖² (spec `condlr` C2).
@@ -179,7 +180,12 @@ class CondLrTest {
         Regression regression = new Regression(method, OUTSIDE);
         TrainingState before = regression.after(3);
         LowRankMatrix w = factors(before);
-        Matrix g = w.toDense().minus(regression.objective().terms().get(W).target().toMatrix());
+        Matrix g =
+                w.toDense()
+                        .minus(
+                                Objects.requireNonNull(regression.objective().terms().get(W))
+                                        .target()
+                                        .toMatrix());
         List<Double> sigma = Svd.of(w.s()).singularValues();
         double c = Math.pow(sigma.getLast() / sigma.getFirst(), 2);
 

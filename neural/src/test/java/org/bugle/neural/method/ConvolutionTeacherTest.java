@@ -33,7 +33,7 @@ class ConvolutionTeacherTest {
     private static final Vanilla NAIVE = new Vanilla(TuckerRuns.ANY, Sgd.plain());
 
     /// What is to be learnt.
-    private record Task(SingleConvolution network, Tucker teacher, Array inputs, Tucker start) {
+    record Task(SingleConvolution network, Tucker teacher, Array inputs, Tucker start) {
         /// A convolution 5×5 without activation, from singular values that fall by δ.
         static Task linear(double delta) {
             List<Integer> sizes = List.of(16, 12, 5, 5);

@@ -303,7 +303,7 @@ class GeoLoraScheduleTest {
                         GeoLora.Cycle.of(0),
                         Sgd.plain());
         int steps = 5;
-        for (String figure : figures.split(" ")) {
+        for (String figure : figures.split(" ", -1)) {
             TrainingState state =
                     TrainingState.of(
                             Weights.of(Map.of(W, new LowRankLinear(Tucker.of(flow.start())))));

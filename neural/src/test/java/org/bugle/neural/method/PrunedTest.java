@@ -70,7 +70,7 @@ class PrunedTest {
 
     @Test
     void theSmallestToleranceThatCompressesEnoughIsTaken() {
-        long before = kernel.size() + matrix.size();
+        long before = (long) kernel.size() + matrix.size();
         Pruned half = pruned(new Factorisation.Form.Matrices(), new Pruned.Amount.Compression(0.5));
         Weights cut = half.prune(dense);
         long after = cut.get(CONV).parameters() + cut.get(FC).parameters();

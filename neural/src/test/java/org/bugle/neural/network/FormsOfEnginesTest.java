@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Loss and small gradients of every form of a weight are the same on both engines.
 @Tag("djl")
@@ -41,8 +42,8 @@ class FormsOfEnginesTest {
         try (DjlEngine engine = new DjlEngine(Precision.DOUBLE, Processor.CPU, 1)) {
             Evaluation found = FormsTest.evaluated(engine, weights, name, wanted);
             assertThat(found.loss()).isCloseTo(expected.loss(), within(AGREEMENT));
-            List<Matrix> theirs = parts(found.gradients().get(name));
-            List<Matrix> ours = parts(expected.gradients().get(name));
+            List<Matrix> theirs = parts(Objects.requireNonNull(found.gradients().get(name)));
+            List<Matrix> ours = parts(Objects.requireNonNull(expected.gradients().get(name)));
             assertThat(theirs).hasSameSizeAs(ours);
             for (int i = 0; i < ours.size(); i++) {
                 assertThat(theirs.get(i).minus(ours.get(i)).norm())

@@ -258,7 +258,8 @@ class NetworksTest {
             double angle = Math.PI * (k % 4) / 4;
             double wave = k < 4 ? 1.5 : 3;
             for (int i = 0; i < 144; i++) {
-                double along = i % 12 * Math.cos(angle) + i / 12 * Math.sin(angle);
+                int row = i / 12;
+                double along = i % 12 * Math.cos(angle) + row * Math.sin(angle);
                 pixels[n * 144 + i] =
                         Math.sin(2 * Math.PI * wave * along / 12 + phase)
                                 + 0.8 * Draws.normal(random);
