@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /// The generated tasks: data that need no file, with the network that the specs train on them.
+@SuppressWarnings("ImmutableEnumChecker") // settings are records of values, and suppliers draw anew
 public enum Tasks {
     GRATINGS(
             "train/gratings",

@@ -84,7 +84,7 @@ final class TrainReport {
         List<Plot> plots = new ArrayList<>();
         Map<String, Plot.Series> curves = new LinkedHashMap<>();
         for (String layer : rows.getFirst().ranks().keySet()) {
-            int modes = rows.getLast().ranks().get(layer).size();
+            int modes = rows.getLast().ranks().getOrDefault(layer, List.of()).size();
             for (int mode = 0; mode < modes && curves.size() < CURVES; mode++) {
                 int k = mode;
                 String name = modes == 1 ? layer : layer + ", mode " + (mode + 1);
