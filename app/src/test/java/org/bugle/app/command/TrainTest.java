@@ -283,4 +283,40 @@ class TrainTest {
         assertThat(result.evaluation().layers())
                 .allSatisfy(layer -> assertThat(layer.form()).isEqualTo("adapter"));
     }
+
+    @Test
+    void trialsMakeATableAndDoNotTrainAgainWhatIsThere() throws IOException {
+        String small = PATTERNS.replace("epochs: 4", "epochs: 1");
+        String first = cli.file("adaptive.yaml", small);
+        String second = cli.file("dense.yaml", small.replaceFirst("method:.*", "method: full"));
+        String[] words = {
+            "trials",
+            first,
+            second,
+            "--seeds",
+            "1,2",
+            "--out",
+            cli.at("all"),
+            "--quiet",
+            "--table",
+            cli.at("table.md")
+        };
+        Cli.Ended ended = cli.run(words);
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines())
+                .hasSize(4)
+                .anyMatch(row -> row.startsWith("| adaptive | geolora | "))
+                .anyMatch(row -> row.startsWith("| dense | full | "));
+        assertThat(folder.resolve("table.md")).hasContent(ended.out());
+        assertThat(ended.out()).containsPattern("\\| dense \\| full \\| [\\d.]+ ± [\\d.]+ % ");
+        Path weights = folder.resolve("all/dense-2/weights.safetensors");
+        Files.delete(weights);
+        assertThat(cli.run(words).out()).isEqualTo(ended.out());
+        assertThat(weights).doesNotExist();
+        cli.file("dense.yaml", small.replaceFirst("method:.*", "method: {name: dlrt}"));
+        assertThat(cli.run(words).err())
+                .isEqualTo(
+                        "all/dense-1: holds a training of another train file; choose another --out"
+                                + System.lineSeparator());
+    }
 }
