@@ -147,6 +147,15 @@ public sealed interface MethodSettings {
                             min = 0,
                             below = 1)
                     double tolerance,
+            @Key(
+                            doc =
+                                    "entry (a, b, …) of a core is divided by this to the power a +"
+                                            + " b + … at the start, at the same norm: drawn weights"
+                                            + " have flat spectra, and nothing to truncate",
+                            def = "1.0",
+                            min = 1,
+                            source = TDLRT)
+                    double decay,
             @Key(doc = "all modes (Tucker-4) or the channels alone (Tucker-2)", def = "all")
                     Modes modes,
             @Key(doc = "stages of a convolution: three or five", def = "three") Chain chain,

@@ -119,8 +119,11 @@ final class Methods {
                             s.steps());
             case MethodSettings.Tucker s ->
                     dlrt(
-                            Factorisation.of(
-                                    kernels(s), new StartRanks.Shares(s.ranks(), s.rank())),
+                            new Factorisation(
+                                    kernels(s),
+                                    new StartRanks.Shares(s.ranks(), s.rank()),
+                                    Factorisation.Entries.TRUNCATED,
+                                    s.decay()),
                             s.variant(),
                             truncation(s.tolerance(), s.minRank(), s.maxRank()),
                             s.steps());

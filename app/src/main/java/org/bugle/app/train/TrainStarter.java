@@ -46,8 +46,9 @@ public final class TrainStarter {
                     """
                       name: tucker            # see bugle list methods
                       tolerance: 0.1          # of a truncation, relative
-                      ranks: [0.5, 1.0, 1.0, 1.0]
-                      rank: 8                 # of the linear layer
+                      layers: [conv1, conv2]
+                      ranks: [0.5, 0.5, 1.0, 1.0]
+                      decay: 1.5              # of the cores' entries at the start
                     """;
             case PATTERNS ->
                     """
