@@ -3,6 +3,7 @@ package org.bugle.neural.array;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -211,7 +212,7 @@ public final class Array {
     /// The part `from` ≤ i < `to` along the first axis.
     public Array rows(int from, int to) {
         int row = size(0) == 0 ? 0 : size() / size(0);
-        List<Integer> sizes = new java.util.ArrayList<>(shape);
+        List<Integer> sizes = new ArrayList<>(shape);
         sizes.set(0, to - from);
         return switch (storage) {
             case Storage.Single(float[] entries) ->
@@ -273,7 +274,7 @@ public final class Array {
         List<Integer> rest =
                 Collections.unmodifiableList(
                         parts.getFirst().shape.subList(1, parts.getFirst().order()));
-        List<Integer> sizes = new java.util.ArrayList<>(parts.getFirst().shape);
+        List<Integer> sizes = new ArrayList<>(parts.getFirst().shape);
         sizes.set(0, parts.stream().mapToInt(p -> p.size(0)).sum());
         double[] entries = new double[count(sizes)];
         int position = 0;
