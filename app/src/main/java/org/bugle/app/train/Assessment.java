@@ -100,16 +100,7 @@ public record Assessment(
                         "%d, of %d without factors"
                                 .formatted(parameters.stored(), parameters.dense())));
         if (layersParameters.dense() > 0) {
-            rows.add(
-                    new Report.Row(
-                            "layers",
-                            "%d of %d parameters, compression %s %%; %d of %d multiplications"
-                                    .formatted(
-                                            layersParameters.stored(),
-                                            layersParameters.dense(),
-                                            Numbers.fixed(100 * compression, 1),
-                                            multiplications.factored(),
-                                            multiplications.dense())));
+            rows.add(new Report.Row("layers", layersInWords()));
         }
         for (Attacked attacked : attacks) {
             rows.add(
@@ -121,5 +112,20 @@ public record Assessment(
                                             Numbers.fixed(attacked.accuracy(), 4))));
         }
         return rows;
+    }
+
+    private String layersInWords() {
+        boolean corrected = layers.stream().anyMatch(layer -> layer.form().equals("adapter"));
+        String counts =
+                corrected
+                        ? "%d parameters of corrections beside %d frozen ones"
+                                .formatted(layersParameters.stored(), layersParameters.dense())
+                        : "%d of %d parameters, compression %s %%"
+                                .formatted(
+                                        layersParameters.stored(),
+                                        layersParameters.dense(),
+                                        Numbers.fixed(100 * compression, 1));
+        return "%s; %d of %d multiplications"
+                .formatted(counts, multiplications.factored(), multiplications.dense());
     }
 }
