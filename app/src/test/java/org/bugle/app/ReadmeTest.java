@@ -34,6 +34,12 @@ class ReadmeTest {
                     "org.bugle.lowrank.*",
                     "org.bugle.lowrank.tree.*",
                     "org.bugle.models.own.*",
+                    "org.bugle.neural.data.*",
+                    "org.bugle.neural.data.generated.*",
+                    "org.bugle.neural.method.*",
+                    "org.bugle.neural.network.*",
+                    "org.bugle.neural.optimiser.*",
+                    "org.bugle.neural.plain.*",
                     "org.bugle.operator.*",
                     "org.bugle.operator.tree.*",
                     "org.bugle.substep.*");
