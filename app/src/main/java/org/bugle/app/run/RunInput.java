@@ -7,6 +7,7 @@ import org.bugle.app.config.Node;
 import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.config.Place;
 import org.bugle.app.config.RunFile;
+import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
 import org.bugle.models.own.OwnEquation;
@@ -68,6 +69,11 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
     }
 
     private static RunInput ofProblem(Node.Mapping written) {
+        if (written.entry(TrainFile.KEY).isPresent() && written.entry("problem").isEmpty()) {
+            throw InputException.at(
+                    written.placeOf(TrainFile.KEY),
+                    TrainFile.KEY + " is a key of train files; 'bugle train' takes this one");
+        }
         Node.Mapping source = withFiles(written);
         return new RunInput(source, Binder.bind(source, Vocabulary.runFile()), Optional.empty());
     }

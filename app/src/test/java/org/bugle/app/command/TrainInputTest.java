@@ -79,6 +79,18 @@ class TrainInputTest {
     }
 
     @Test
+    void aTrainFileIsSentToItsCommand() {
+        for (String command : new String[] {"run", "check"}) {
+            Cli.Ended ended = cli.run(command, cli.file("t.yaml", GOOD));
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err().strip())
+                    .isEqualTo(
+                            "t.yaml:2: method is a key of train files; 'bugle train' takes this"
+                                    + " one");
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         String text =
                 """
