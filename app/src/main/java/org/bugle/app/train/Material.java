@@ -1,12 +1,14 @@
 package org.bugle.app.train;
 
 import org.bugle.app.config.DataSettings;
+import org.bugle.files.FileException;
 import org.bugle.neural.data.Cifar;
 import org.bugle.neural.data.CsvSamples;
 import org.bugle.neural.data.CsvTable;
 import org.bugle.neural.data.Dataset;
 import org.bugle.neural.data.Idx;
 import org.bugle.neural.data.ImageFolder;
+import org.bugle.neural.data.Images;
 import org.bugle.neural.data.NumpySamples;
 import org.bugle.neural.data.Split;
 import org.bugle.neural.data.Subset;
@@ -19,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What a network is trained and tested with.
@@ -119,8 +124,13 @@ record Material(
                             ? Optional.empty()
                             : Optional.of(cifar(cifar, cifar.testFiles()));
             case DataSettings.ImageFolder folder ->
-                    folder.testFolder().map(name -> images(folder, name));
-            case DataSettings.Text text -> text.testFile().map(name -> text(text, name));
+                    folder.testFolder().map(name -> images(folder, name, (Images) all));
+            case DataSettings.Text text ->
+                    text.testFile()
+                            .map(name -> {
+                                requireSameClasses(text, name);
+                                return text(text, name);
+                            });
             case DataSettings.Csv _, DataSettings.Npz _ -> Optional.empty();
         };
     }
@@ -130,7 +140,39 @@ record Material(
         return kind.read(files.stream().map(Path::of).toList());
     }
 
-    private static Dataset images(DataSettings.ImageFolder settings, String folder) {
+    /// Classes are numbered by their names, so they must be the same.
+    private static Dataset images(
+            DataSettings.ImageFolder settings, String folder, Images training) {
+        Images test = images(settings, folder);
+        if (!test.classes().equals(training.classes())) {
+            throw new FileException(
+                    Path.of(folder),
+                    "must have the classes %s of %s, found %s"
+                            .formatted(training.classes(), settings.folder(), test.classes()));
+        }
+        return test;
+    }
+
+    private static void requireSameClasses(DataSettings.Text settings, String file) {
+        Set<String> classes = classes(settings, settings.file());
+        Set<String> found = classes(settings, file);
+        if (!classes.equals(found)) {
+            throw new FileException(
+                    Path.of(file),
+                    "must have the classes %s of %s in column '%s', found %s"
+                            .formatted(classes, settings.file(), settings.label(), found));
+        }
+    }
+
+    private static Set<String> classes(DataSettings.Text settings, String file) {
+        CsvTable table = CsvTable.read(Path.of(file));
+        int column = table.column(settings.label());
+        return table.rows().stream()
+                .map(row -> row.get(column))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Images images(DataSettings.ImageFolder settings, String folder) {
         ImageFolder.Size size = new ImageFolder.Size(settings.size(), settings.size());
         return new ImageFolder(true, Optional.of(size)).read(Path.of(folder));
     }

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
 
 /// What is wrong with a train file is one sentence, and exit code 2.
 class TrainInputTest {
@@ -101,6 +104,26 @@ class TrainInputTest {
         Cli.Ended ended = cli.run("train", cli.file("t.yaml", text));
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("no-images: no such file or folder").hasLineCount(1);
+    }
+
+    @Test // classes are numbered by name: one that is missing would shift the others
+    void aTestFolderOfOtherClassesIsRefused() throws Exception {
+        for (String name : new String[] {"train/cat", "train/dog", "test/cow", "test/dog"}) {
+            Path image = Files.createDirectories(folder.resolve(name)).resolve("a.png");
+            ImageIO.write(
+                    new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        }
+        String text =
+                """
+                data: {format: image-folder, folder: train, testFolder: test, size: 8}
+                model: mlp
+                method: full
+                engine: {name: java}
+                """;
+        Cli.Ended ended = cli.run("train", cli.file("t.yaml", text));
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err().strip())
+                .isEqualTo("test: must have the classes [cat, dog] of train, found [cow, dog]");
     }
 
     @Test
