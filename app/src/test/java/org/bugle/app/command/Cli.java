@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The command in this process, in a folder of its own.
 record Cli(Path folder) {
@@ -31,6 +33,25 @@ record Cli(Path folder) {
                         new Interruption(),
                         args);
         return new Ended(code, relative(out.toString()), relative(err.toString()));
+    }
+
+    /// The same in a process of its own, which can be stopped; `stdout` and `stderr` are files.
+    Process start(String... args) throws IOException {
+        List<String> command =
+                Stream.concat(
+                                Stream.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        "org.bugle.app.Main"),
+                                Stream.of(args))
+                        .toList();
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
     }
 
     private String relative(String text) {

@@ -29,24 +29,6 @@ class ResumeTest {
         file = cli.file("run.yaml", LONG);
     }
 
-    private Process start(String... args) throws IOException {
-        List<String> command =
-                Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        "org.bugle.app.Main"),
-                                Stream.of(args))
-                        .toList();
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("stdout").toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
-    }
-
     private static void awaitRows(Path history, int rows) throws Exception {
         for (int k = 0; k < 600; k++) {
             if (Files.exists(history)) {
@@ -63,7 +45,7 @@ class ResumeTest {
 
     @Test
     void aStoppedRunGoesOnBitwiseAsIfItHadNot() throws Exception {
-        Process process = start("run", file, "--out", cli.at("stopped"));
+        Process process = cli.start("run", file, "--out", cli.at("stopped"));
         awaitRows(folder.resolve("stopped/history.csv"), 20);
         process.destroy(); // SIGTERM
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -94,7 +76,7 @@ class ResumeTest {
     @Test
     void aKilledRunGoesOnFromItsCheckpoint() throws Exception {
         Process process =
-                start("run", file, "--set", "output.checkpoint=10", "--out", cli.at("killed"));
+                cli.start("run", file, "--set", "output.checkpoint=10", "--out", cli.at("killed"));
         awaitRows(folder.resolve("killed/history.csv"), 30);
         process.destroyForcibly().waitFor();
         Cli.Ended resumed = cli.run("resume", cli.at("killed"), "--quiet");

@@ -126,7 +126,7 @@ class TrainTest {
     @Test
     void aStoppedTrainingGoesOnBitwiseAsIfItHadNot() throws Exception {
         String file = cli.file("long.yaml", PATTERNS.replace("epochs: 4", "epochs: 60"));
-        Process process = start("train", file, "--out", cli.at("stopped"));
+        Process process = cli.start("train", file, "--out", cli.at("stopped"));
         for (int k = 0; k < 600 && rows("stopped").size() < 6; k++) {
             Thread.sleep(50);
         }
@@ -140,24 +140,6 @@ class TrainTest {
         assertThat(folder.resolve("stopped/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("whole/weights.safetensors"));
         assertThat(rows("stopped")).isEqualTo(rows("whole"));
-    }
-
-    private Process start(String... args) throws IOException {
-        List<String> command =
-                Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        "org.bugle.app.Main"),
-                                Stream.of(args))
-                        .toList();
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("stdout").toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
     }
 
     /// Without the wall time, which is no result.

@@ -12,6 +12,7 @@ import org.bugle.neural.data.CsvSamples.ClassColumn;
 import org.bugle.neural.data.CsvTable;
 import org.bugle.neural.data.Targets;
 import org.bugle.neural.data.TokenSequences;
+import org.bugle.neural.djl.Offline;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +48,7 @@ public final class Tokens implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Tokens: the longest sequence must be ≥ 1, found " + longest);
         }
-        // Without these the library asks its own site which version is the newest.
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        Offline.ensure(); // else the library asks its own site which version is the newest
         try {
             JsonNode json =
                     JsonMapper.builder().build().readTree(Files.readAllBytes(tokenizerJson));
