@@ -6,8 +6,10 @@ import org.bugle.app.report.Report;
 import org.bugle.app.report.ReportWriter;
 import org.bugle.app.reproduce.Paper;
 import org.bugle.app.reproduce.Reproduction;
+import org.bugle.app.reproduce.Results;
 import org.bugle.app.reproduce.Row;
 import org.bugle.app.reproduce.Summary;
+import org.bugle.app.reproduce.Tally;
 import org.bugle.app.reproduce.Verdict;
 import org.bugle.app.run.Interruption;
 import org.bugle.app.run.Numbers;
@@ -42,11 +44,10 @@ import java.util.concurrent.Callable;
         description = {
             "Runs a paper's experiments again: claim, expected figure, measured figure, verdict.",
             "An expected figure is the paper's only where it says so. Exit code 1 if a claim"
-                    + " differs."
+                    + " differs.",
+            "For all papers it tells a line an experiment, and the claims that differ."
         })
 final class Reproduce implements Callable<Integer> {
-    private static final String ALL = "all";
-
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ThreadOptions threads = new ThreadOptions();
@@ -89,41 +90,93 @@ final class Reproduce implements Callable<Integer> {
                     folder + " holds a result; choose another folder, or replace it with --force");
         }
         PrintWriter console = spec.commandLine().getOut();
-        Stopwatch watch = Stopwatch.started();
-        List<Row> rows = new ArrayList<>();
-        List<Report.Section> sections = new ArrayList<>();
-        bugle.interruption()
-                .orderly(() -> {
-                    for (Paper paper : papers) {
-                        console.println(title(paper));
-                        new Reproduction(paper, full, threads.count(), bugle.interruption())
-                                .run(row -> tell(console, row))
-                                .forEach(finding -> {
-                                    rows.addAll(named(paper, papers, finding.rows()));
-                                    sections.addAll(finding.sections());
-                                });
-                    }
-                    Summary summary = summary(papers, watch.seconds(), rows);
-                    write(folder, summary, sections);
-                    console.println(
-                            "%s: %s in %s s"
-                                    .formatted(
-                                            name,
-                                            summary.words(),
-                                            Numbers.brief(summary.seconds(), 3)));
-                    console.println(folder.resolve("report.html"));
-                    console.flush();
-                    return summary;
-                });
+        Summary summary = bugle.interruption().orderly(() -> reproduced(papers, folder));
+        if (papers.size() > 1) {
+            table(summary).print(console);
+        }
+        console.println(
+                "%s: %s in %s s"
+                        .formatted(
+                                name,
+                                summary.tally().words(),
+                                Numbers.brief(summary.seconds(), 3)));
+        console.println(folder.resolve("report.html"));
+        console.flush();
         if (bugle.interruption().isRequested()) {
             return Interruption.CODE;
         }
-        boolean differs = rows.stream().anyMatch(row -> row.verdict() == Verdict.DIFFERS);
-        return differs ? ExitCode.FAILED : ExitCode.DONE;
+        return summary.differing().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /// Runs the papers and writes what came out, even where the user stops it.
+    private Summary reproduced(List<Paper> papers, Path folder) {
+        PrintWriter console = spec.commandLine().getOut();
+        Stopwatch watch = Stopwatch.started();
+        List<Results.OfPaper> found = new ArrayList<>();
+        for (Paper paper : papers) {
+            console.println(title(paper));
+            Reproduction reproduction =
+                    new Reproduction(paper, full, threads.count(), bugle.interruption());
+            found.add(
+                    new Results.OfPaper(
+                            paper, reproduction.run(papers.size() == 1 ? rows() : experiments())));
+        }
+        Results results = new Results(found, Version.current(), full, watch.seconds());
+        write(folder, results);
+        return results.summary();
+    }
+
+    /// Tells every row.
+    private Reproduction.Watcher rows() {
+        return new Reproduction.Watcher() {
+            @Override
+            public void row(Row row) {
+                tell(row);
+            }
+
+            @Override
+            public void ended(Reproduction.Finding finding) {}
+        };
+    }
+
+    /// Tells a line an experiment, and the rows that differ.
+    private Reproduction.Watcher experiments() {
+        LiveLine line = new LiveLine(spec.commandLine().getErr(), false);
+        return new Reproduction.Watcher() {
+            @Override
+            public void row(Row row) {
+                line.show(() -> "  %s %s".formatted(row.experiment(), row.claim()));
+                if (row.verdict() == Verdict.DIFFERS) {
+                    line.end();
+                    tell(row);
+                }
+            }
+
+            @Override
+            public void ended(Reproduction.Finding finding) {
+                line.end();
+                PrintWriter console = spec.commandLine().getOut();
+                console.println(
+                        "  %-4s %s: %s in %s s"
+                                .formatted(
+                                        finding.experiment().id(),
+                                        finding.experiment().title(),
+                                        Tally.of(finding.rows()).words(),
+                                        Numbers.brief(finding.seconds(), 3)));
+                console.flush();
+            }
+        };
+    }
+
+    private static Table table(Summary summary) {
+        Report.Table overview = Results.overview(summary);
+        Table table = new Table(overview.heads().toArray(String[]::new));
+        overview.rows().forEach(row -> table.add(row.toArray(String[]::new)));
+        return table;
     }
 
     private List<Paper> papers() {
-        if (!name.equals(ALL)) {
+        if (!name.equals(Results.ALL)) {
             Paper paper = Papers.named(name);
             return List.of(experiment.map(id -> Papers.only(paper, id)).orElse(paper));
         }
@@ -146,7 +199,8 @@ final class Reproduce implements Callable<Integer> {
         return "%s: %s (arXiv:%s)".formatted(paper.name(), paper.title(), paper.arxiv());
     }
 
-    private static void tell(PrintWriter console, Row row) {
+    private void tell(Row row) {
+        PrintWriter console = spec.commandLine().getOut();
         String found = row.reason().orElseGet(() -> "measured " + row.number());
         console.println(
                 "  %-10s  %-4s %s: %s, expected %s (%s)"
@@ -160,49 +214,14 @@ final class Reproduce implements Callable<Integer> {
         console.flush();
     }
 
-    private static List<Row> named(Paper paper, List<Paper> papers, List<Row> rows) {
-        return papers.size() == 1
-                ? rows
-                : rows.stream().map(row -> row.under(paper.name())).toList();
-    }
-
-    private Summary summary(List<Paper> papers, double seconds, List<Row> rows) {
-        boolean one = papers.size() == 1;
-        return new Summary(
-                one ? papers.getFirst().name() : ALL,
-                one ? papers.getFirst().arxiv() : "",
-                Version.current(),
-                full,
-                seconds,
-                rows);
-    }
-
-    private void write(Path folder, Summary summary, List<Report.Section> sections) {
+    private static void write(Path folder, Results results) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InputException("--out: " + folder + " cannot be made a folder");
         }
-        List<Report.Note> differing =
-                summary.rows().stream()
-                        .filter(row -> row.verdict() == Verdict.DIFFERS)
-                        .map(row ->
-                                Report.Note.warning(
-                                        "%s differs: %s".formatted(row.experiment(), row.claim())))
-                        .toList();
-        Report report =
-                new Report(
-                        "Reproduction: " + summary.paper(),
-                        List.of(
-                                new Report.Row("verdicts", summary.words()),
-                                new Report.Row("set", full ? "full" : "quick"),
-                                new Report.Row("time", Numbers.brief(summary.seconds(), 3) + " s"),
-                                new Report.Row("version", summary.version())),
-                        differing,
-                        sections,
-                        "",
-                        papers().stream().map(Reproduce::title).toList());
-        AtomicFile.write(folder.resolve("report.html"), new ReportWriter().write(report));
-        ResultFile.write(folder.resolve("result.json"), summary); // last: it marks the end
+        AtomicFile.write(folder.resolve("report.html"), new ReportWriter().write(results.report()));
+        ResultFile.write(
+                folder.resolve("result.json"), results.summary()); // last: it marks the end
     }
 }

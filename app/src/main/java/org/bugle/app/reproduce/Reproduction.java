@@ -1,26 +1,40 @@
 package org.bugle.app.reproduce;
 
-import org.bugle.app.report.Report;
+import org.bugle.app.report.Plot;
 import org.bugle.app.run.Interruption;
 import org.bugle.app.run.Numbers;
+import org.bugle.app.run.Stopwatch;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Consumer;
 
 /// A paper being run again.
 ///
 /// @param full whether cases of more than a minute are run too
 public record Reproduction(Paper paper, boolean full, int threads, Interruption interruption) {
-    /// What came out of the experiments.
-    public record Finding(Experiment experiment, List<Row> rows, List<Report.Section> sections) {}
+    /// What came out of an experiment.
+    ///
+    /// @param seconds wall time
+    public record Finding(Experiment experiment, List<Row> rows, List<Plot> plots, double seconds) {
+        public Finding {
+            rows = List.copyOf(rows);
+            plots = List.copyOf(plots);
+        }
+    }
+
+    /// Who looks on.
+    public interface Watcher {
+        /// A claim has been checked.
+        void row(Row row);
+
+        /// An experiment has ended.
+        void ended(Finding finding);
+    }
 
     /// Runs all experiments.
-    ///
-    /// @param watcher sees every row as soon as it is there
-    public List<Finding> run(Consumer<Row> watcher) {
+    public List<Finding> run(Watcher watcher) {
         try (ForkJoinPool pool = new ForkJoinPool(threads)) {
             return pool.submit(() ->
                             paper.experiments().stream().map(each -> made(each, watcher)).toList())
@@ -28,22 +42,18 @@ public record Reproduction(Paper paper, boolean full, int threads, Interruption 
         }
     }
 
-    private Finding made(Experiment experiment, Consumer<Row> watcher) {
+    private Finding made(Experiment experiment, Watcher watcher) {
+        Stopwatch watch = Stopwatch.started();
         Lab lab = new Lab(interruption);
         List<Row> rows = new ArrayList<>();
         for (Case each : experiment.cases()) {
             List<Row> made = rows(experiment.id(), each, lab);
-            made.forEach(watcher);
+            made.forEach(watcher::row);
             rows.addAll(made);
         }
-        return new Finding(
-                experiment,
-                rows,
-                List.of(
-                        new Report.Section(
-                                experiment.id() + ": " + experiment.title(),
-                                List.of(table(rows)),
-                                lab.plots())));
+        Finding finding = new Finding(experiment, rows, lab.plots(), watch.seconds());
+        watcher.ended(finding);
+        return finding;
     }
 
     private List<Row> rows(String experiment, Case each, Lab lab) {
@@ -88,22 +98,5 @@ public record Reproduction(Paper paper, boolean full, int threads, Interruption 
                     .map(claim -> Row.failed(experiment, claim, String.valueOf(e.getMessage())))
                     .toList();
         }
-    }
-
-    private static Report.Table table(List<Row> rows) {
-        return new Report.Table(
-                List.of("claim", "expected", "from", "measured", "verdict"),
-                rows.stream()
-                        .map(row ->
-                                List.of(
-                                        row.claim(),
-                                        row.criterion(),
-                                        row.source().toString(),
-                                        row.number(),
-                                        row.verdict()
-                                                + row.reason()
-                                                        .map(reason -> ": " + reason)
-                                                        .orElse("")))
-                        .toList());
     }
 }

@@ -1,5 +1,7 @@
 package org.bugle.app.reproduce;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import java.util.List;
 
 /// `result.json` of a reproduction.
@@ -7,20 +9,29 @@ import java.util.List;
 /// @param paper its name, or `all`
 /// @param arxiv its number; empty for several papers
 /// @param full whether the long cases were run too
+/// @param papers a line each
 public record Summary(
-        String paper, String arxiv, String version, boolean full, double seconds, List<Row> rows) {
+        String paper,
+        String arxiv,
+        String version,
+        boolean full,
+        double seconds,
+        List<PaperResult> papers,
+        List<Row> rows) {
     public Summary {
+        papers = List.copyOf(papers);
         rows = List.copyOf(rows);
     }
 
-    public long count(Verdict verdict) {
-        return rows.stream().filter(row -> row.verdict() == verdict).count();
+    /// Of all papers' claims.
+    @JsonIgnore
+    public Tally tally() {
+        return Tally.of(rows);
     }
 
-    /// Such as `12 reproduced, 1 differs, 2 not run`.
-    public String words() {
-        return "%d reproduced, %d differ, %d not run"
-                .formatted(
-                        count(Verdict.REPRODUCED), count(Verdict.DIFFERS), count(Verdict.NOT_RUN));
+    /// The rows that came out otherwise than expected.
+    @JsonIgnore
+    public List<Row> differing() {
+        return rows.stream().filter(row -> row.verdict() == Verdict.DIFFERS).toList();
     }
 }
