@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,16 +51,23 @@ class LauncherTest {
     }
 
     private String classPath(String... words) throws IOException, InterruptedException {
+        Map<String, String> jdk = Map.of("BUGLE_JAVA_HOME", root.resolve("jdk").toString());
+        List<String> arguments = output(jdk, words).lines().toList();
+        return arguments.get(arguments.indexOf("-cp") + 1);
+    }
+
+    private String output(Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
         Stream<String> command =
                 Stream.concat(
                         Stream.of("/bin/sh", root.resolve("bugle").toString()), Stream.of(words));
         ProcessBuilder builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
-        builder.environment().put("BUGLE_JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment().remove("BUGLE_JAVA_HOME");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        List<String> arguments = output.lines().toList();
-        return arguments.get(arguments.indexOf("-cp") + 1);
+        return output;
     }
 
     @DisabledOnOs(OS.WINDOWS)
@@ -90,6 +98,18 @@ class LauncherTest {
         Files.writeString(run.resolve("run.yaml"), "problem: riccati\n");
         assertThat(classPath("resume", "--quiet", training.toString())).contains("engine");
         assertThat(classPath("resume", run.toString())).doesNotContain("engine");
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @Test
+    void anArchiveHasItsOwnJavaAndIsNotBuilt() throws Exception {
+        Files.createDirectories(root.resolve("runtime"));
+        Files.delete(root.resolve("app/target/built"));
+        String libraries = root.toRealPath() + "/lib/*";
+        assertThat(classPath("run")).isEqualTo(libraries);
+        assertThat(classPath("train")).isEqualTo(libraries + ":" + root.toRealPath() + "/engine/*");
+        Files.move(root.resolve("jdk/bin"), root.resolve("runtime/bin"));
+        assertThat(output(Map.of(), "--version")).startsWith("--enable-native-access");
     }
 
     @Test // lib and engine are filled by these names

@@ -71,7 +71,7 @@ final class Libraries {
     }
 
     private static String hint(String what) {
-        return "PyTorch: %s is not on the class path; start by ./bugle, which puts the jars of app/target/engine there"
+        return "PyTorch: %s is not on the class path; start by the launcher bugle, which puts the jars of its folder engine there"
                 .formatted(what);
     }
 

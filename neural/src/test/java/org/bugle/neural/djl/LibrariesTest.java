@@ -64,7 +64,8 @@ class LibrariesTest {
                 .hasToString(
                         "org.bugle.neural.engine.EngineUnavailableException: PyTorch: the jar"
                                 + " pytorch-jni-2.7.1-0.35.1.jar is not on the class path; start by"
-                                + " ./bugle, which puts the jars of app/target/engine there");
+                                + " the launcher bugle, which puts the jars of its folder engine"
+                                + " there");
     }
 
     @Test
@@ -74,9 +75,9 @@ class LibrariesTest {
                 .hasToString(
                         "org.bugle.neural.engine.EngineUnavailableException: PyTorch: the native"
                                 + " library (a jar pytorch-native-cpu-2.7.1-….jar) is not on the"
-                                + " class path; start by ./bugle, which puts the jars of"
-                                + " app/target/engine there, or set PYTORCH_LIBRARY_PATH to the lib"
-                                + " folder of a libtorch 2.7.1");
+                                + " class path; start by the launcher bugle, which puts the"
+                                + " jars of its folder engine there, or set PYTORCH_LIBRARY_PATH to"
+                                + " the lib folder of a libtorch 2.7.1");
     }
 
     @Test
