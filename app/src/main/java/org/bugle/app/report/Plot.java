@@ -1,5 +1,6 @@
 package org.bugle.app.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -11,12 +12,21 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Plot.Lines.class, name = "lines"),
+    @JsonSubTypes.Type(value = Plot.Curves.class, name = "curves"),
     @JsonSubTypes.Type(value = Plot.HeatMap.class, name = "heatMap"),
+    @JsonSubTypes.Type(value = Plot.Tree.class, name = "tree"),
     @JsonSubTypes.Type(value = Plot.Bars.class, name = "bars")
 })
 public sealed interface Plot {
 
     String title();
+
+    /// What the figure's caption admits: values that cannot be drawn, and averaging.
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    default List<String> remarks() {
+        return Remarks.of(this);
+    }
 
     /// Curves y(x), each with points of its own, joined in the order given.
     record Lines(String title, Axis x, Axis y, List<Series> series) implements Plot {
@@ -39,6 +49,87 @@ public sealed interface Plot {
         public static Series of(String name, double[] x, double[] y) {
             return new Series(name, Samples.of(x), Samples.of(y));
         }
+    }
+
+    /// One curve y(x) at several times, on the same points x; with a time slider, and the curve at
+    /// the first time beside the one shown.
+    ///
+    /// @param frames at least one, by time, each of as many values as there are points
+    record Curves(String title, Axis x, Axis y, Samples points, List<Moment> frames)
+            implements Plot {
+        /// @throws IllegalArgumentException if there is no frame or one has another number of
+        ///   values
+        public Curves {
+            frames = List.copyOf(frames);
+            Moment.requireSize("Curves '" + title + "'", frames, points.size());
+        }
+    }
+
+    /// Values at one time: those of a curve, or those at the edges of a tree.
+    record Moment(double time, Samples values) {
+        /// @throws IllegalArgumentException if the time is not finite
+        public Moment {
+            requireFinite("Moment", time);
+        }
+
+        public static Moment of(double time, double... values) {
+            return new Moment(time, Samples.of(values));
+        }
+
+        private static void requireSize(String caller, List<Moment> frames, int size) {
+            if (frames.isEmpty()) {
+                throw new IllegalArgumentException(
+                        caller + ": at least one frame is needed, found none");
+            }
+            for (Moment frame : frames) {
+                if (frame.values().size() != size) {
+                    throw new IllegalArgumentException(
+                            "%s: the frame at t = %s must hold %d values, found %d"
+                                    .formatted(caller, frame.time(), size, frame.values().size()));
+                }
+            }
+        }
+    }
+
+    private static void requireFinite(String caller, double time) {
+        if (!Double.isFinite(time)) {
+            throw new IllegalArgumentException(
+                    "%s: time must be finite, found %s".formatted(caller, time));
+        }
+    }
+
+    /// A drawn tree with a number at every edge, such as its rank; several frames get a time slider
+    /// and share one scale.
+    ///
+    /// @param nodes in post-order, the root last
+    /// @param value what the numbers measure
+    /// @param frames at least one, by time; value k belongs to the edge above node k
+    record Tree(String title, List<Node> nodes, Axis value, List<Moment> frames) implements Plot {
+        /// @throws IllegalArgumentException if a parent does not come after its child, there is no
+        ///   frame or one has not a value for every edge
+        public Tree {
+            nodes = List.copyOf(nodes);
+            frames = List.copyOf(frames);
+            int root = nodes.size() - 1;
+            for (int k = 0; k <= root; k++) {
+                int parent = nodes.get(k).parent();
+                if (k == root ? parent != Node.NONE : parent <= k || parent > root) {
+                    throw new IllegalArgumentException(
+                            "Tree '%s': a parent must come after its child, found %d above node %d of %d"
+                                    .formatted(title, parent, k, nodes.size()));
+                }
+            }
+            Moment.requireSize("Tree '" + title + "'", frames, root);
+        }
+    }
+
+    /// A node of a tree.
+    ///
+    /// @param parent its place among the nodes, [#NONE] for the root
+    /// @param label what a leaf stands for, such as `x`; may be empty
+    record Node(int parent, String label) {
+        /// The parent of the root.
+        public static final int NONE = -1;
     }
 
     /// A function of two variables in colour; several frames get a time slider and share one colour
@@ -102,10 +193,7 @@ public sealed interface Plot {
         /// @throws IllegalArgumentException if the time is not finite
         public Frame {
             values = List.copyOf(values);
-            if (!Double.isFinite(time)) {
-                throw new IllegalArgumentException(
-                        "Frame: time must be finite, found %s".formatted(time));
-            }
+            requireFinite("Frame", time);
         }
 
         /// The frame whose `values[i][j]` is the value at (xᵢ, yⱼ).

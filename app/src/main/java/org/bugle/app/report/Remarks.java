@@ -11,7 +11,9 @@ final class Remarks {
     static List<String> of(Plot plot) {
         return switch (plot) {
             case Plot.Lines lines -> of(lines);
+            case Plot.Curves curves -> of(curves);
             case Plot.HeatMap map -> of(map);
+            case Plot.Tree tree -> missing("values", values(tree.frames()), tree.value().scale());
             case Plot.Bars bars ->
                     missing(
                             "bars",
@@ -37,6 +39,21 @@ final class Remarks {
             all += curve.x().size();
         }
         return missing("points", all, infinite, nonPositive);
+    }
+
+    private static List<String> of(Plot.Curves curves) {
+        return of(
+                new Plot.Lines(
+                        curves.title(),
+                        curves.x(),
+                        curves.y(),
+                        curves.frames().stream()
+                                .map(f -> new Plot.Series("", curves.points(), f.values()))
+                                .toList()));
+    }
+
+    private static List<Samples> values(List<Plot.Moment> frames) {
+        return frames.stream().map(Plot.Moment::values).toList();
     }
 
     private static List<String> of(Plot.HeatMap map) {

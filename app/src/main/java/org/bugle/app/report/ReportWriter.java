@@ -20,6 +20,22 @@ import java.util.stream.Collectors;
 public final class ReportWriter {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
+    /// The page's script by concept, in the order that they need each other.
+    private static final List<String> SCRIPTS =
+            List.of(
+                    "numbers.js",
+                    "theme.js",
+                    "axes.js",
+                    "heatmap.js",
+                    "lines.js",
+                    "tree.js",
+                    "slider.js",
+                    "figure.js",
+                    "report.js");
+
+    private static final String START =
+            "drawReport(JSON.parse(document.getElementById(\"bugle-data\").textContent));";
+
     private final String template = resource("report.html");
     private final Map<String, String> fixed;
 
@@ -30,8 +46,7 @@ public final class ReportWriter {
         fixed =
                 Map.of(
                         "style", resource("report.css"),
-                        "script", resource("report.js"),
-                        "heatmap", resource("heatmap.js"),
+                        "script", join(SCRIPTS, ReportWriter::resource),
                         "echarts", resource(echarts + "/dist/echarts.min.js"),
                         "version", escape(version),
                         "notice", escape(resource(echarts + "/NOTICE")),
@@ -41,6 +56,23 @@ public final class ReportWriter {
 
     /// The whole page. Text of the report is escaped wherever it stands.
     public String write(Report report) {
+        return write(report, "", "");
+    }
+
+    /// The page of a run that is still on its way: a script behind the page's own may ask the
+    /// server that the page came from, and call `drawReport` with a newer report.
+    ///
+    /// @param script trusted; it stands in the page as it is
+    public String live(Report report, String script) {
+        return write(report, "; connect-src 'self'", script);
+    }
+
+    /// The report as the object that `drawReport` takes, in JSON.
+    public static String json(Report report) {
+        return ReportData.of(report);
+    }
+
+    private String write(Report report, String sources, String script) {
         Map<String, String> parts =
                 Map.of(
                         "title", escape(report.title()),
@@ -49,7 +81,9 @@ public final class ReportWriter {
                         "sections", join(report.sections(), ReportWriter::section),
                         "configuration", escape(report.configuration()),
                         "citations", join(report.citations(), c -> "<li>" + escape(c) + "</li>\n"),
-                        "data", ReportData.of(report));
+                        "data", ReportData.of(report),
+                        "connect", sources,
+                        "start", START + "\n" + script);
         // One pass: a placeholder inside the report's own text stays text.
         return PLACEHOLDER
                 .matcher(template)
@@ -111,7 +145,7 @@ public final class ReportWriter {
         """
                 .formatted(
                         escape(plot.title()),
-                        join(Remarks.of(plot), r -> "<p class=\"remark\">" + escape(r) + "</p>"));
+                        join(plot.remarks(), r -> "<p class=\"remark\">" + escape(r) + "</p>"));
     }
 
     private static <T> String join(List<T> items, Function<T, String> html) {

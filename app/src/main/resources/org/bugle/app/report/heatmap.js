@@ -87,3 +87,16 @@ function heatMap(plot, middle) {
     bar: (width, height) => picture(width, height, (_, j) => colour(scale, (j + 0.5) / height)),
   };
 }
+
+/** The option of a heat map, prepared once for its data and colours: the image and its colour bar. */
+function heat(plot, t, chart, shown, map) {
+  const ends = (e) => [e[0], e.at(-1)], [x, y] = [ends(map.x), ends(map.y)], space = {top: 44, bottom: 48};
+  const bar = colourBar(plot.value, [map.low, map.high], t, map.bar, space);
+  const {toolbox, ...base} = frame(t, chart, []);
+  return {
+    ...base, tooltip: {show: false}, grid: [{left: 56, right: 112, ...space}, bar.grid],
+    xAxis: [exact(plot.x, placement({}, x), t, x, below), bar.x],
+    yAxis: [exact(plot.y, placement({}, y), t, y, above(t)), bar.y],
+    series: [filled((w, h) => map.image(shown, w, h), 0, x, y), bar.series],
+  };
+}

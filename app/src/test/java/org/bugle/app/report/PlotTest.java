@@ -41,7 +41,42 @@ class PlotTest {
     }
 
     @Test
+    void framesOfCurvesAndTreesHaveAValueForEveryPointAndEdge() {
+        Samples points = Samples.of(0, 1, 2);
+        refused(
+                () -> new Plot.Curves("f", VALUE, VALUE, points, List.of()),
+                "Curves 'f': at least one frame is needed, found none");
+        refused(
+                () ->
+                        new Plot.Curves(
+                                "f", VALUE, VALUE, points, List.of(Plot.Moment.of(0.5, 1, 2))),
+                "Curves 'f': the frame at t = 0.5 must hold 3 values, found 2");
+        List<Plot.Node> nodes =
+                List.of(new Plot.Node(2, "x"), new Plot.Node(2, "y"), new Plot.Node(-1, ""));
+        refused(
+                () -> new Plot.Tree("r", nodes, VALUE, List.of(Plot.Moment.of(0.5, 1, 2, 3))),
+                "Tree 'r': the frame at t = 0.5 must hold 2 values, found 3");
+    }
+
+    @Test
+    void nodesStandInPostOrder() {
+        var frames = List.of(Plot.Moment.of(0, 1, 2));
+        var rootFirst =
+                List.of(new Plot.Node(-1, ""), new Plot.Node(0, "x"), new Plot.Node(0, "y"));
+        refused(
+                () -> new Plot.Tree("r", rootFirst, VALUE, frames),
+                "Tree 'r': a parent must come after its child, found -1 above node 0 of 3");
+        var rootless = List.of(new Plot.Node(2, "x"), new Plot.Node(2, "y"), new Plot.Node(3, ""));
+        refused(
+                () -> new Plot.Tree("r", rootless, VALUE, frames),
+                "Tree 'r': a parent must come after its child, found 3 above node 2 of 3");
+    }
+
+    @Test
     void timesAreFinite() {
+        refused(
+                () -> Plot.Moment.of(Double.POSITIVE_INFINITY, 1),
+                "Moment: time must be finite, found Infinity");
         refused(
                 () -> Plot.Frame.of(Double.NaN, new double[1][1]),
                 "Frame: time must be finite, found NaN");

@@ -48,6 +48,23 @@ class RemarksTest {
     }
 
     @Test
+    void curvesAndTreesAreCountedOverAllTimes() {
+        var frames = List.of(Plot.Moment.of(0, MIXED), Plot.Moment.of(1, MIXED));
+        Samples points = Samples.of(0, 1, 2, 3, 4, 5);
+        Axis y = Axis.log("f");
+        assertThat(Remarks.of(new Plot.Curves("c", Axis.linear("x"), y, points, frames)))
+                .containsExactly(
+                        "8 of 12 points not drawn: 4 not finite, 4 not positive on a logarithmic"
+                                + " scale.");
+        List<Plot.Node> nodes =
+                IntStream.range(0, 7).mapToObj(k -> new Plot.Node(k < 6 ? k + 1 : -1, "")).toList();
+        assertThat(Remarks.of(new Plot.Tree("t", nodes, y, frames)))
+                .containsExactly(
+                        "8 of 12 values not drawn: 4 not finite, 4 not positive on a logarithmic"
+                                + " scale.");
+    }
+
+    @Test
     void averagingOfLargeHeatMapsIsStated() {
         assertThat(Remarks.of(map(200, 200))).isEmpty();
         assertThat(map(200, 201).block()).containsExactly(1, 2);

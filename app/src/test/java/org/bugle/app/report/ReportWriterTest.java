@@ -113,6 +113,19 @@ class ReportWriterTest {
                 .containsExactly("<link rel=\"icon\" href=\"data:,\">");
     }
 
+    @Test // the rest of the policy stays
+    void liveRunsMayAskTheirServerAlone() {
+        Report report = report("run", titled("plot"));
+
+        String live = WRITER.live(report, "follow();");
+
+        assertThat(live).contains("img-src data: blob:; connect-src 'self'\">");
+        assertThat(live).contains(".textContent));\nfollow();\n</script>");
+        assertThat(live.replace("; connect-src 'self'", "").replace("follow();", ""))
+                .isEqualTo(WRITER.write(report));
+        assertThat(ReportWriter.json(report)).isEqualTo(ReportData.of(report));
+    }
+
     @Test
     void chartLibraryComesWithItsLicence() {
         assertThat(WRITER.write(report("run", titled("plot"))))
