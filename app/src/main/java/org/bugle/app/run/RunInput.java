@@ -38,6 +38,14 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
         return of(source);
     }
 
+    /// Reads the text of a run file.
+    ///
+    /// @param name of the text, in messages; relative names of files are those of its folder
+    /// @throws InputException if the text is wrong
+    public static RunInput parse(String name, String text) {
+        return of(YamlSource.parse(name, text));
+    }
+
     /// The same file with other assignments, such as `time.steps=40`.
     ///
     /// @throws InputException if one is wrong

@@ -10,4 +10,7 @@ public sealed interface Answer extends Serializable {
     /// @param sentence why
     /// @param again whether another attempt may help; not where the input is wrong
     record Failed(String sentence, boolean again) implements Answer {}
+
+    /// The work was stopped before there was a result; a listener never hears of it.
+    record Stopped() implements Answer {}
 }
