@@ -15,6 +15,8 @@ public final class Main {
 
     /// Runs a command line and ends the process with its exit code.
     public static void main(String[] args) {
+        // Pictures are drawn in memory: no screen is looked for, even where one is named.
+        System.setProperty("java.awt.headless", "true");
         // UTF-8 whatever the locale: formulas and units are more than ASCII.
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);

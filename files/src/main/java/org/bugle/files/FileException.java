@@ -38,7 +38,7 @@ public final class FileException extends RuntimeException {
     }
 
     /// Nothing was written, for the reason that the system gives.
-    static FileException writing(Path file, IOException cause) {
+    public static FileException writing(Path file, IOException cause) {
         return writing(file, cause, "nothing was written");
     }
 

@@ -38,6 +38,8 @@ final class Compare implements Callable<Integer> {
     @Mixin private RunFilesOptions files = new RunFilesOptions();
     @Mixin private ThreadOptions threads = new ThreadOptions();
 
+    @Mixin private FigureOptions figures = new FigureOptions();
+
     @Option(
             names = "--integrators",
             split = ",",
@@ -58,9 +60,8 @@ final class Compare implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<RunInput> inputs = files.read();
         List<String> methods = integrators.isEmpty() ? usual(inputs) : integrators;
-        for (RunInput input : inputs) {
-            methods.forEach(words -> Variant.requireKnown(words, input.plugins()));
-        }
+        methods.forEach(Variant::requireKnown);
+        figures.requireFolder();
         List<Comparison.Line> lines = new ArrayList<>();
         for (RunInput input : inputs) {
             Comparison.Line line = line(input, methods);
@@ -72,6 +73,7 @@ final class Compare implements Callable<Integer> {
         }
         Comparison comparison = new Comparison(methods, lines);
         markdown.ifPresent(file -> AtomicFile.write(file, comparison.markdown()));
+        figures.write(comparison.report(), out);
         if (bugle.interruption().isRequested()) {
             return Interruption.CODE;
         }

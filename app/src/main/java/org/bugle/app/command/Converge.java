@@ -41,6 +41,8 @@ final class Converge implements Callable<Integer> {
     @Mixin private RunFileOptions file = new RunFileOptions();
     @Mixin private ThreadOptions threads = new ThreadOptions();
 
+    @Mixin private FigureOptions figures = new FigureOptions();
+
     @Option(
             names = "--steps",
             split = ",",
@@ -78,6 +80,7 @@ final class Converge implements Callable<Integer> {
     public Integer call() {
         RunInput input = file.read();
         out.ifPresent(this::requireFree);
+        figures.requireFolder();
         int usualRank = Plan.of(input).problem().rank();
         boolean adaptive = steps.isEmpty() && input.file().time().steps().isEmpty();
         List<Curve> curves = curves(input, usualRank, adaptive);
@@ -95,6 +98,7 @@ final class Converge implements Callable<Integer> {
         Convergence found = found(input, adaptive, curves, settings, study);
         table(found).print(spec.commandLine().getOut());
         out.ifPresent(folder -> write(folder, found, input));
+        figures.write(found.report(input.yaml()), spec.commandLine().getOut());
         if (bugle.interruption().isRequested()) {
             return Interruption.CODE;
         }

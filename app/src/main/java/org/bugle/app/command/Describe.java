@@ -7,7 +7,6 @@ import org.bugle.app.config.MethodSettings;
 import org.bugle.app.config.ModelSettings;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.OwnRunFile;
-import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.app.train.TrainInput;
@@ -22,7 +21,6 @@ import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,7 +40,6 @@ import java.util.Map;
                         + " the train file; of a training method, a model or a format of data.")
 final class Describe implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "NAME",
@@ -51,8 +48,7 @@ final class Describe implements Runnable {
 
     @Override
     public void run() {
-        Plugins loaded = plugins.load();
-        Map<String, Settings<?>> all = names(loaded);
+        Map<String, Settings<?>> all = names();
         Settings<?> settings = all.get(name);
         if (settings == null) {
             throw new InputException(
@@ -62,14 +58,14 @@ final class Describe implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         print(out, settings);
         if (ProblemFamily.class.isAssignableFrom(settings.type())) {
-            printProblem(out, settings, loaded);
+            printProblem(out, settings);
         }
         out.flush();
     }
 
-    private static Map<String, Settings<?>> names(Plugins loaded) {
-        Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems(loaded));
-        all.putAll(Vocabulary.integrators(loaded));
+    private static Map<String, Settings<?>> names() {
+        Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems());
+        all.putAll(Vocabulary.integrators());
         all.put("run", Vocabulary.runFile());
         all.put(OwnRunFile.NAME, Vocabulary.ownRunFile());
         // `midpoint` and others are substeps only; an integrator's name would come first
@@ -115,11 +111,11 @@ final class Describe implements Runnable {
     }
 
     /// What only a problem that was built can tell; its parameters are the defaults.
-    private static void printProblem(PrintWriter out, Settings<?> settings, Plugins loaded) {
+    private static void printProblem(PrintWriter out, Settings<?> settings) {
         if (settings.keys().stream().anyMatch(Setting::isRequired)) {
             return;
         }
-        Problem<?> problem = Vocabulary.problemByDefault(settings.name(), loaded);
+        Problem<?> problem = Vocabulary.problemByDefault(settings.name());
         out.println();
         out.printf(
                 "  by default a %s, t from %s to %s, rank %d in the source%n",

@@ -3,7 +3,6 @@ package org.bugle.app.command;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.OwnRunFile;
-import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.OwnStarter;
 import org.bugle.app.run.Starter;
 import org.bugle.app.run.Vocabulary;
@@ -12,7 +11,6 @@ import org.bugle.app.train.TrainStarter;
 import org.bugle.files.AtomicFile;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +26,6 @@ import java.util.Set;
 @Command(name = "init", description = "Writes a commented starter run file or train file.")
 final class Init implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "PROBLEM",
@@ -48,15 +45,14 @@ final class Init implements Runnable {
 
     @Override
     public void run() {
-        Plugins loaded = plugins.load();
-        Set<String> known = new LinkedHashSet<>(Vocabulary.problems(loaded).keySet());
+        Set<String> known = new LinkedHashSet<>(Vocabulary.problems().keySet());
         known.add(OwnRunFile.NAME);
         known.addAll(Tasks.names());
         if (!known.contains(problem)) {
             throw new InputException(
                     "'%s' is no problem%s".formatted(problem, Nearest.hint(problem, known, known)));
         }
-        String text = text(loaded);
+        String text = text();
         String name = out.orElse(problem.substring(problem.lastIndexOf('/') + 1) + ".yaml");
         if (name.equals("-")) {
             spec.commandLine().getOut().print(text);
@@ -74,10 +70,10 @@ final class Init implements Runnable {
                 .println("wrote %s; run it by 'bugle run %s'".formatted(file, file));
     }
 
-    private String text(Plugins loaded) {
+    private String text() {
         if (Tasks.names().contains(problem)) {
             return TrainStarter.of(problem);
         }
-        return problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem, loaded);
+        return problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem);
     }
 }

@@ -51,6 +51,7 @@ final class Reproduce implements Callable<Integer> {
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ThreadOptions threads = new ThreadOptions();
+    @Mixin private FigureOptions figures = new FigureOptions();
 
     @Parameters(
             index = "0",
@@ -89,6 +90,7 @@ final class Reproduce implements Callable<Integer> {
             throw new InputException(
                     folder + " holds a result; choose another folder, or replace it with --force");
         }
+        figures.requireFolder();
         PrintWriter console = spec.commandLine().getOut();
         Summary summary = bugle.interruption().orderly(() -> reproduced(papers, folder));
         if (papers.size() > 1) {
@@ -123,6 +125,7 @@ final class Reproduce implements Callable<Integer> {
         }
         Results results = new Results(found, Version.current(), full, watch.seconds());
         write(folder, results);
+        figures.write(results.report(), console);
         return results.summary();
     }
 

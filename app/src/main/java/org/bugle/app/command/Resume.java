@@ -35,7 +35,6 @@ final class Resume implements Callable<Integer> {
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
-    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(paramLabel = "DIR", description = "The run folder.")
     private Path dir = Path.of("");
@@ -49,7 +48,7 @@ final class Resume implements Callable<Integer> {
             if (TrainInput.isMeant(YamlSource.read(folder.input()))) {
                 return resumeTraining(folder);
             }
-            RunInput input = RunInput.again(folder.input(), plugins.paths());
+            RunInput input = RunInput.read(folder.input(), List.of());
             double end = input.file().time().end();
             if (folder.isFinished() && until.isEmpty()) {
                 spec.commandLine()

@@ -3,12 +3,10 @@ package org.bugle.app.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.bugle.app.config.JsonSchema;
-import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.app.train.TrainInput;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,13 +22,13 @@ final class Schema implements Runnable {
         RUN,
         TRAIN;
 
-        ObjectNode schema(Plugins plugins) {
+        ObjectNode schema() {
             return switch (this) {
                 case RUN ->
                         JsonSchema.either(
                                 "problem",
-                                Vocabulary.runFile(plugins),
-                                Vocabulary.ownRunFile(plugins),
+                                Vocabulary.runFile(),
+                                Vocabulary.ownRunFile(),
                                 "Bugle run file");
                 case TRAIN -> JsonSchema.of(TrainInput.keys(), "Bugle train file");
             };
@@ -43,7 +41,6 @@ final class Schema implements Runnable {
     }
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             arity = "0..1",
@@ -53,6 +50,6 @@ final class Schema implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().println(file.schema(plugins.load()).toPrettyString());
+        spec.commandLine().getOut().println(file.schema().toPrettyString());
     }
 }

@@ -51,8 +51,7 @@ public record OwnRunFile(
                         allowed = {"auto", "none", "full", "exact", "estimate", "*.h5"})
                 String reference,
         @Key(doc = "seed of all random numbers of the run", def = "1") long seed,
-        @Key(doc = "what is written during the run") RunFile.Output output,
-        @Key(doc = RunFile.PLUGINS, def = "[]") List<String> plugins) {
+        @Key(doc = "what is written during the run") RunFile.Output output) {
     /// What the problem of such a file is called.
     public static final String NAME = "own";
 
@@ -74,8 +73,7 @@ public record OwnRunFile(
                 file.time(),
                 file.reference(),
                 file.seed(),
-                file.output(),
-                file.plugins());
+                file.output());
     }
 
     public OwnEquation ownEquation() {
@@ -85,14 +83,7 @@ public record OwnRunFile(
     /// The run file whose problem is the equation; its integrator must be there.
     public RunFile runFile() {
         return new RunFile(
-                NAME,
-                ownEquation(),
-                integrator.orElseThrow(),
-                time,
-                reference,
-                seed,
-                output,
-                plugins);
+                NAME, ownEquation(), integrator.orElseThrow(), time, reference, seed, output);
     }
 
     /// The keys of such a file, for these integrators.

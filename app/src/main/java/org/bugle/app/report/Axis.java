@@ -34,4 +34,9 @@ public record Axis(String name, String unit, Scale scale) {
     public Axis in(String newUnit) {
         return new Axis(name, newUnit, scale);
     }
+
+    /// The name with its unit, as it stands beside the axis.
+    String label() {
+        return unit.isEmpty() ? name : name + " [" + unit + "]";
+    }
 }

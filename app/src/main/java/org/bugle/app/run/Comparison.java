@@ -1,7 +1,13 @@
 package org.bugle.app.run;
 
+import org.bugle.app.report.Axis;
+import org.bugle.app.report.Plot;
+import org.bugle.app.report.Report;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// The table integrator × problem: every cell is an error, or a sentence that says why not.
@@ -49,6 +55,63 @@ public record Comparison(List<String> integrators, List<Line> lines) {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /// The errors as figures: over the wall time, and side by side. Runs without an error have no
+    /// place there.
+    public Report report() {
+        return new Report(
+                "Comparison of integrators",
+                List.of(),
+                List.of(),
+                lines.stream()
+                        .map(line ->
+                                new Report.Section(
+                                        line.problem, List.of(overTime(line), bars(line))))
+                        .toList(),
+                "",
+                List.of());
+    }
+
+    private Plot overTime(Line line) {
+        List<Plot.Series> points = new ArrayList<>();
+        measured(line)
+                .forEach((name, run) ->
+                        points.add(
+                                Plot.Series.of(
+                                        name,
+                                        new double[] {run.seconds()},
+                                        new double[] {run.error().orElseThrow().relative()})));
+        return new Plot.Lines(
+                line.problem + ": error over wall time",
+                Axis.log("wall time").in("s"),
+                Axis.log("relative error"),
+                points);
+    }
+
+    private Plot bars(Line line) {
+        SequencedMap<String, Study.Finding.Measured> measured = measured(line);
+        return new Plot.Bars(
+                line.problem + ": error",
+                List.copyOf(measured.keySet()),
+                Axis.log("relative error"),
+                List.of(
+                        Plot.Group.of(
+                                "relative error",
+                                measured.values().stream()
+                                        .mapToDouble(run -> run.error().orElseThrow().relative())
+                                        .toArray())));
+    }
+
+    private SequencedMap<String, Study.Finding.Measured> measured(Line line) {
+        SequencedMap<String, Study.Finding.Measured> measured = new LinkedHashMap<>();
+        for (int i = 0; i < integrators.size(); i++) {
+            if (line.findings.get(i) instanceof Study.Finding.Measured run
+                    && run.error().isPresent()) {
+                measured.put(integrators.get(i), run);
+            }
+        }
+        return measured;
     }
 
     private static String cell(Study.Finding finding, List<String> sentences) {

@@ -10,7 +10,6 @@ import org.bugle.app.config.RunFile;
 import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
-import org.bugle.app.plugin.Plugins;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
@@ -26,36 +25,17 @@ import java.util.function.UnaryOperator;
 /// @param source knows the line of every key, for messages
 /// @param file with its defaults filled in
 /// @param choice why the integrator is the one it is, where the file leaves it out
-/// @param plugins that the file names
-public record RunInput(
-        Node.Mapping source, RunFile file, Optional<String> choice, Plugins plugins) {
+public record RunInput(Node.Mapping source, RunFile file, Optional<String> choice) {
     /// Reads a run file.
     ///
     /// @param assignments of `--set`, the later one counts
     /// @throws InputException if the file or an assignment is wrong
     public static RunInput read(Path path, List<String> assignments) {
-        return read(path, assignments, List.of());
-    }
-
-    /// Reads a run file.
-    ///
-    /// @param assignments of `--set`, the later one counts
-    /// @param plugins beside those that the file names
-    /// @throws InputException if the file, an assignment or a plugin is wrong
-    public static RunInput read(Path path, List<String> assignments, List<Path> plugins) {
         Node.Mapping source = YamlSource.read(path);
         for (String assignment : assignments) {
             source = Assignment.parse(assignment).applyTo(source);
         }
-        return of(PluginPaths.add(source, plugins), Plugins.NONE);
-    }
-
-    /// Reads the run file of a run folder.
-    ///
-    /// @param plugins in place of those that the file names, unless empty
-    /// @throws InputException if the file or a plugin is wrong
-    public static RunInput again(Path path, List<Path> plugins) {
-        return of(PluginPaths.replace(YamlSource.read(path), plugins), Plugins.NONE);
+        return of(source);
     }
 
     /// Reads the text of a run file.
@@ -63,7 +43,7 @@ public record RunInput(
     /// @param name of the text, in messages; relative names of files are those of its folder
     /// @throws InputException if the text is wrong
     public static RunInput parse(String name, String text) {
-        return of(YamlSource.parse(name, text), Plugins.NONE);
+        return of(YamlSource.parse(name, text));
     }
 
     /// The same file with other assignments, such as `time.steps=40`.
@@ -74,48 +54,36 @@ public record RunInput(
         for (String assignment : assignments) {
             changed = Assignment.parse(assignment).applyTo(changed);
         }
-        RunInput input = of(changed, plugins);
+        RunInput input = of(changed);
         boolean asBefore = changed.entry("integrator").equals(source.entry("integrator"));
-        return asBefore ? new RunInput(input.source, input.file, choice, plugins) : input;
+        return asBefore ? new RunInput(input.source, input.file, choice) : input;
     }
 
     /// The same input written otherwise, as far as it is not read yet.
     RunInput rewritten(Node.Mapping newSource) {
-        return new RunInput(newSource, file, Optional.empty(), plugins);
+        return new RunInput(newSource, file, Optional.empty());
     }
 
-    /// @param known are not loaded again
-    private static RunInput of(Node.Mapping written, Plugins known) {
-        Node.Mapping located = PluginPaths.resolve(written);
-        Plugins plugins = PluginPaths.load(located, known);
-        RunInput input =
-                OwnInput.isMeant(located)
-                        ? OwnInput.read(located, plugins)
-                        : ofProblem(located, plugins);
+    private static RunInput of(Node.Mapping written) {
+        RunInput input = OwnInput.isMeant(written) ? OwnInput.read(written) : ofProblem(written);
         RunFile file = input.file;
         return file.reference().endsWith(".h5")
                 ? new RunInput(
                         input.source,
                         file.withReference(
                                 resolved(input.source.placeOf("reference"), file.reference())),
-                        input.choice,
-                        plugins)
+                        input.choice)
                 : input;
     }
 
-    private static RunInput ofProblem(Node.Mapping written, Plugins plugins) {
+    private static RunInput ofProblem(Node.Mapping written) {
         if (written.entry(TrainFile.KEY).isPresent() && written.entry("problem").isEmpty()) {
             throw InputException.at(
                     written.placeOf(TrainFile.KEY),
                     TrainFile.KEY + " is a key of train files; 'bugle train' takes this one");
         }
-        PluginPaths.requireNamed(written, plugins);
         Node.Mapping source = withFiles(written);
-        return new RunInput(
-                source,
-                Binder.bind(source, Vocabulary.runFile(plugins)),
-                Optional.empty(),
-                plugins);
+        return new RunInput(source, Binder.bind(source, Vocabulary.runFile()), Optional.empty());
     }
 
     /// The file whose parameters name files, with what stands there: the expression of a tree, or a
@@ -165,7 +133,7 @@ public record RunInput(
 
     /// A file's name as an absolute path: relative names are those of the run file's folder, or, on
     /// the command line, of the present one.
-    static String resolved(Place place, String name) {
+    private static String resolved(Place place, String name) {
         Path folder = Path.of(place.line() == 0 ? "" : place.source()).toAbsolutePath();
         return (place.line() == 0 ? folder.resolve(name) : folder.resolveSibling(name))
                 .normalize()
@@ -175,13 +143,13 @@ public record RunInput(
     /// The file with its defaults filled in, as YAML.
     public String yaml() {
         return file.parameters() instanceof OwnEquation own
-                ? YamlWriter.write(OwnRunFile.of(file, own), Vocabulary.ownRunFile(plugins))
-                : YamlWriter.write(file, Vocabulary.runFile(plugins));
+                ? YamlWriter.write(OwnRunFile.of(file, own), Vocabulary.ownRunFile())
+                : YamlWriter.write(file, Vocabulary.runFile());
     }
 
     /// The settings of the integrator that was chosen.
     public Settings<?> integrator() {
-        return Vocabulary.integrators(plugins).values().stream()
+        return Vocabulary.integrators().values().stream()
                 .filter(each -> each.type() == file.integrator().getClass())
                 .findFirst()
                 .orElseThrow();

@@ -6,10 +6,10 @@ import org.bugle.substep.ExplicitRungeKutta;
 import org.bugle.substep.Substep;
 
 /// Substeps from settings.
-public final class Substeps {
+final class Substeps {
     private Substeps() {}
 
-    public static Substep of(SubstepSettings settings) {
+    static Substep of(SubstepSettings settings) {
         return switch (settings) {
             case SubstepSettings.Euler(int steps) ->
                     new ExplicitRungeKutta(ButcherTableau.EULER, steps);

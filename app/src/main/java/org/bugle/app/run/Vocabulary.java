@@ -7,7 +7,6 @@ import org.bugle.app.config.RunFile;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
 import org.bugle.app.config.YamlSource;
-import org.bugle.app.plugin.Plugins;
 import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
@@ -27,21 +26,11 @@ public final class Vocabulary {
     private Vocabulary() {}
 
     public static Map<String, Settings<?>> problems() {
-        return problems(Plugins.NONE);
-    }
-
-    /// With those of plugins behind them.
-    public static Map<String, Settings<?>> problems(Plugins plugins) {
-        return Settings.each(problemRecords(plugins));
+        return Settings.each(problemRecords());
     }
 
     public static Map<String, Settings<?>> integrators() {
-        return integrators(Plugins.NONE);
-    }
-
-    /// With those of plugins behind them.
-    public static Map<String, Settings<?>> integrators(Plugins plugins) {
-        return Settings.each(integratorRecords(plugins));
+        return Settings.each(IntegratorSettings.catalogue());
     }
 
     /// The names of the low-rank integrators, all but `full`.
@@ -72,7 +61,7 @@ public final class Vocabulary {
     public static String format(Settings<?> problem) {
         try {
             Class<?> built = problem.type().getMethod("problem", long.class).getReturnType();
-            return built == TreeProblem.class ? TREE : built == Problem.class ? "" : "matrix";
+            return built == TreeProblem.class ? TREE : "matrix";
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(problem.name() + " is no problem", e);
         }
@@ -81,11 +70,10 @@ public final class Vocabulary {
     /// The problem of that name with its default parameters.
     ///
     /// @throws org.bugle.app.config.InputException if a parameter has no default
-    public static Problem<?> problemByDefault(String name, Plugins plugins) {
+    public static Problem<?> problemByDefault(String name) {
         Record family =
                 Binder.bind(
-                        YamlSource.parse(name, "{}"),
-                        Objects.requireNonNull(problems(plugins).get(name)));
+                        YamlSource.parse(name, "{}"), Objects.requireNonNull(problems().get(name)));
         return ((ProblemFamily) family).problem(1);
     }
 
@@ -98,36 +86,18 @@ public final class Vocabulary {
 
     /// The keys of the run file itself.
     public static Settings<RunFile> runFile() {
-        return runFile(Plugins.NONE);
-    }
-
-    /// With the names of plugins.
-    public static Settings<RunFile> runFile(Plugins plugins) {
-        return RunFile.settings(problemRecords(plugins), integratorRecords(plugins));
+        return RunFile.settings(problemRecords(), IntegratorSettings.catalogue());
     }
 
     /// The keys of a run file with an equation of its own.
     public static Settings<OwnRunFile> ownRunFile() {
-        return ownRunFile(Plugins.NONE);
+        return OwnRunFile.settings(IntegratorSettings.catalogue());
     }
 
-    /// With the names of plugins.
-    public static Settings<OwnRunFile> ownRunFile(Plugins plugins) {
-        return OwnRunFile.settings(integratorRecords(plugins));
-    }
-
-    private static Map<String, Class<? extends Record>> problemRecords(Plugins plugins) {
+    private static Map<String, Class<? extends Record>> problemRecords() {
         Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
         Catalogue.problems()
                 .forEach((name, family) -> records.put(name, family.asSubclass(Record.class)));
-        records.putAll(plugins.problems());
-        return records;
-    }
-
-    private static Map<String, Class<? extends Record>> integratorRecords(Plugins plugins) {
-        Map<String, Class<? extends Record>> records =
-                new LinkedHashMap<>(IntegratorSettings.catalogue());
-        records.putAll(plugins.integrators());
         return records;
     }
 

@@ -47,7 +47,11 @@ class StudyTest {
                         "--integrators",
                         "bug,parallel-bug,midpoint-bug:variant=3r,projector-splitting:order=2,parallel-bug:order=2",
                         "--out",
-                        cli.at("study"));
+                        cli.at("study"),
+                        "--figures",
+                        cli.at("figures"),
+                        "--format",
+                        "png");
         assertThat(ended.err()).isEmpty();
         assertThat(ended.code()).isZero();
         Map<String, List<Double>> orders = orders(folder.resolve("study/converge.csv"));
@@ -60,6 +64,8 @@ class StudyTest {
                     .allSatisfy(each -> assertThat(each).isCloseTo(order, within(0.15)));
         });
         assertThat(folder.resolve("study/report.html")).exists();
+        assertThat(folder.resolve("figures/error-over-steps.png")).isNotEmptyFile();
+        assertThat(folder.resolve("figures/error-over-wall-time.png")).isNotEmptyFile();
         assertThat(ended.out()).contains("projector-splitting:order=2");
     }
 

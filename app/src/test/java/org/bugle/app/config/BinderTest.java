@@ -52,8 +52,7 @@ class BinderTest {
                                 "auto",
                                 1,
                                 new RunFile.Output(
-                                        List.of("density"), Optional.of(20), Optional.empty()),
-                                List.of()));
+                                        List.of("density"), Optional.of(20), Optional.empty())));
     }
 
     /// A slab's run file with this line as the only parameter.
