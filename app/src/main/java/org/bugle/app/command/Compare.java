@@ -60,7 +60,9 @@ final class Compare implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<RunInput> inputs = files.read();
         List<String> methods = integrators.isEmpty() ? usual(inputs) : integrators;
-        methods.forEach(Variant::requireKnown);
+        for (RunInput input : inputs) {
+            methods.forEach(words -> Variant.requireKnown(words, input.plugins()));
+        }
         figures.requireFolder();
         List<Comparison.Line> lines = new ArrayList<>();
         for (RunInput input : inputs) {

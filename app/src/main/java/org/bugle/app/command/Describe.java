@@ -7,6 +7,7 @@ import org.bugle.app.config.MethodSettings;
 import org.bugle.app.config.ModelSettings;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.OwnRunFile;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.app.train.TrainInput;
@@ -21,6 +22,7 @@ import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -40,6 +42,7 @@ import java.util.Map;
                         + " the train file; of a training method, a model or a format of data.")
 final class Describe implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "NAME",
@@ -48,7 +51,8 @@ final class Describe implements Runnable {
 
     @Override
     public void run() {
-        Map<String, Settings<?>> all = names();
+        Plugins loaded = plugins.load();
+        Map<String, Settings<?>> all = names(loaded);
         Settings<?> settings = all.get(name);
         if (settings == null) {
             throw new InputException(
@@ -58,14 +62,14 @@ final class Describe implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         print(out, settings);
         if (ProblemFamily.class.isAssignableFrom(settings.type())) {
-            printProblem(out, settings);
+            printProblem(out, settings, loaded);
         }
         out.flush();
     }
 
-    private static Map<String, Settings<?>> names() {
-        Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems());
-        all.putAll(Vocabulary.integrators());
+    private static Map<String, Settings<?>> names(Plugins loaded) {
+        Map<String, Settings<?>> all = new LinkedHashMap<>(Vocabulary.problems(loaded));
+        all.putAll(Vocabulary.integrators(loaded));
         all.put("run", Vocabulary.runFile());
         all.put(OwnRunFile.NAME, Vocabulary.ownRunFile());
         // `midpoint` and others are substeps only; an integrator's name would come first
@@ -111,11 +115,11 @@ final class Describe implements Runnable {
     }
 
     /// What only a problem that was built can tell; its parameters are the defaults.
-    private static void printProblem(PrintWriter out, Settings<?> settings) {
+    private static void printProblem(PrintWriter out, Settings<?> settings, Plugins loaded) {
         if (settings.keys().stream().anyMatch(Setting::isRequired)) {
             return;
         }
-        Problem<?> problem = Vocabulary.problemByDefault(settings.name());
+        Problem<?> problem = Vocabulary.problemByDefault(settings.name(), loaded);
         out.println();
         out.printf(
                 "  by default a %s, t from %s to %s, rank %d in the source%n",

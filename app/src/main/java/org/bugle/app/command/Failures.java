@@ -2,6 +2,7 @@ package org.bugle.app.command;
 
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
+import org.bugle.app.plugin.PluginFailure;
 import org.bugle.files.FileException;
 import org.bugle.neural.method.DivergedException;
 
@@ -65,8 +66,10 @@ final class Failures
                             + " or choose a smaller size, rank or maxRank";
             case FileException _, ArithmeticException _, DivergedException _ -> message;
             default ->
-                    "internal error: %s: %s; --debug shows where"
-                            .formatted(e.getClass().getSimpleName(), message);
+                    PluginFailure.sentence(e)
+                            .orElseGet(() ->
+                                    "internal error: %s: %s; --debug shows where"
+                                            .formatted(e.getClass().getSimpleName(), message));
         };
     }
 

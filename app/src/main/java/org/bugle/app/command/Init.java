@@ -3,6 +3,7 @@ package org.bugle.app.command;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.OwnRunFile;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.OwnStarter;
 import org.bugle.app.run.Starter;
 import org.bugle.app.run.Vocabulary;
@@ -11,6 +12,7 @@ import org.bugle.app.train.TrainStarter;
 import org.bugle.files.AtomicFile;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +28,7 @@ import java.util.Set;
 @Command(name = "init", description = "Writes a commented starter run file or train file.")
 final class Init implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "PROBLEM",
@@ -45,14 +48,15 @@ final class Init implements Runnable {
 
     @Override
     public void run() {
-        Set<String> known = new LinkedHashSet<>(Vocabulary.problems().keySet());
+        Plugins loaded = plugins.load();
+        Set<String> known = new LinkedHashSet<>(Vocabulary.problems(loaded).keySet());
         known.add(OwnRunFile.NAME);
         known.addAll(Tasks.names());
         if (!known.contains(problem)) {
             throw new InputException(
                     "'%s' is no problem%s".formatted(problem, Nearest.hint(problem, known, known)));
         }
-        String text = text();
+        String text = text(loaded);
         String name = out.orElse(problem.substring(problem.lastIndexOf('/') + 1) + ".yaml");
         if (name.equals("-")) {
             spec.commandLine().getOut().print(text);
@@ -70,10 +74,10 @@ final class Init implements Runnable {
                 .println("wrote %s; run it by 'bugle run %s'".formatted(file, file));
     }
 
-    private String text() {
+    private String text(Plugins loaded) {
         if (Tasks.names().contains(problem)) {
             return TrainStarter.of(problem);
         }
-        return problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem);
+        return problem.equals(OwnRunFile.NAME) ? OwnStarter.TEXT : Starter.of(problem, loaded);
     }
 }

@@ -5,12 +5,14 @@ import org.bugle.app.config.MethodSettings;
 import org.bugle.app.config.ModelSettings;
 import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.papers.Papers;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.app.reproduce.Paper;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.app.train.Tasks;
 import org.bugle.models.parameter.Settings;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,10 +43,10 @@ final class ListNames implements Runnable {
         PAPERS;
 
         /// What each is, by its name.
-        Map<String, String> names() {
+        Map<String, String> names(Plugins plugins) {
             return switch (this) {
-                case PROBLEMS -> problems();
-                case INTEGRATORS -> docs(Vocabulary.integrators());
+                case PROBLEMS -> problems(plugins);
+                case INTEGRATORS -> docs(Vocabulary.integrators(plugins));
                 case SUBSTEPS -> docs(Vocabulary.substeps());
                 case TRUNCATIONS -> docs(Vocabulary.truncations());
                 case TASKS -> Tasks.docs();
@@ -61,9 +63,9 @@ final class ListNames implements Runnable {
             return docs;
         }
 
-        private static Map<String, String> problems() {
+        private static Map<String, String> problems(Plugins plugins) {
             Map<String, String> docs = new LinkedHashMap<>();
-            Vocabulary.problems()
+            Vocabulary.problems(plugins)
                     .forEach((name, each) ->
                             docs.put(
                                     name,
@@ -87,6 +89,7 @@ final class ListNames implements Runnable {
     }
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             arity = "0..1",
@@ -96,13 +99,14 @@ final class ListNames implements Runnable {
 
     @Override
     public void run() {
+        Plugins loaded = plugins.load();
         PrintWriter out = spec.commandLine().getOut();
         for (Kind each : Kind.values()) {
             if (kind.isEmpty()) {
                 out.println(each + ":");
             }
             if (kind.isEmpty() || kind.get() == each) {
-                print(out, each.names());
+                print(out, each.names(loaded));
             }
         }
         if (kind.isEmpty()) {

@@ -35,6 +35,7 @@ final class Resume implements Callable<Integer> {
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
+    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(paramLabel = "DIR", description = "The run folder.")
     private Path dir = Path.of("");
@@ -48,7 +49,7 @@ final class Resume implements Callable<Integer> {
             if (TrainInput.isMeant(YamlSource.read(folder.input()))) {
                 return resumeTraining(folder);
             }
-            RunInput input = RunInput.read(folder.input(), List.of());
+            RunInput input = RunInput.again(folder.input(), plugins.paths());
             double end = input.file().time().end();
             if (folder.isFinished() && until.isEmpty()) {
                 spec.commandLine()

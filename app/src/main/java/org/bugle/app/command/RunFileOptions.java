@@ -2,6 +2,7 @@ package org.bugle.app.command;
 
 import org.bugle.app.run.RunInput;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,9 @@ final class RunFileOptions {
             description = "Replaces a value of the run file; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    @Mixin private PluginOptions plugins = new PluginOptions();
+
     RunInput read() {
-        return RunInput.read(file, assignments);
+        return RunInput.read(file, assignments, plugins.paths());
     }
 }

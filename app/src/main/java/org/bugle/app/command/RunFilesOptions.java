@@ -2,6 +2,7 @@ package org.bugle.app.command;
 
 import org.bugle.app.run.RunInput;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,11 @@ final class RunFilesOptions {
             description = "Replaces a value of the run files; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    @Mixin private PluginOptions plugins = new PluginOptions();
+
     List<RunInput> read() {
-        return files.stream().map(file -> RunInput.read(file, assignments)).toList();
+        return files.stream()
+                .map(file -> RunInput.read(file, assignments, plugins.paths()))
+                .toList();
     }
 }

@@ -3,10 +3,12 @@ package org.bugle.app.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.bugle.app.config.JsonSchema;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.app.run.Vocabulary;
 import org.bugle.app.train.TrainInput;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,13 +24,13 @@ final class Schema implements Runnable {
         RUN,
         TRAIN;
 
-        ObjectNode schema() {
+        ObjectNode schema(Plugins plugins) {
             return switch (this) {
                 case RUN ->
                         JsonSchema.either(
                                 "problem",
-                                Vocabulary.runFile(),
-                                Vocabulary.ownRunFile(),
+                                Vocabulary.runFile(plugins),
+                                Vocabulary.ownRunFile(plugins),
                                 "Bugle run file");
                 case TRAIN -> JsonSchema.of(TrainInput.keys(), "Bugle train file");
             };
@@ -41,6 +43,7 @@ final class Schema implements Runnable {
     }
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             arity = "0..1",
@@ -50,6 +53,6 @@ final class Schema implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().println(file.schema().toPrettyString());
+        spec.commandLine().getOut().println(file.schema(plugins.load()).toPrettyString());
     }
 }

@@ -40,6 +40,21 @@ public sealed interface IntegratorSettings {
         return Pointwise.AUTO;
     }
 
+    /// What the run file says of an integrator, built in or of one's own.
+    static IntegratorSettings of(Record settings) {
+        return settings instanceof OwnIntegrator integrator
+                ? new Own(integrator)
+                : (IntegratorSettings) settings;
+    }
+
+    /// An integrator from a plugin.
+    record Own(OwnIntegrator integrator) implements IntegratorSettings {
+        @Override
+        public Pointwise pointwise() {
+            return integrator.pointwise();
+        }
+    }
+
     @Named(value = "projector-splitting", doc = "the projector-splitting integrator, fixed rank")
     record ProjectorSplitting(
             @Key(doc = FIXED, min = 1) int rank,
@@ -585,12 +600,14 @@ public sealed interface IntegratorSettings {
         }
     }
 
-    /// The integrators by name, in the order above.
+    /// The integrators that are built in, by name and in the order above.
     static Map<String, Class<? extends Record>> catalogue() {
         Map<String, Class<? extends Record>> catalogue = new LinkedHashMap<>();
         for (Class<?> permitted : IntegratorSettings.class.getPermittedSubclasses()) {
-            Class<? extends Record> type = permitted.asSubclass(Record.class);
-            catalogue.put(Settings.of(type).name(), type);
+            if (permitted != Own.class) {
+                Class<? extends Record> type = permitted.asSubclass(Record.class);
+                catalogue.put(Settings.of(type).name(), type);
+            }
         }
         return Collections.unmodifiableMap(catalogue);
     }

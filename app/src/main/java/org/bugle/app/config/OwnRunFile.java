@@ -51,7 +51,8 @@ public record OwnRunFile(
                         allowed = {"auto", "none", "full", "exact", "estimate", "*.h5"})
                 String reference,
         @Key(doc = "seed of all random numbers of the run", def = "1") long seed,
-        @Key(doc = "what is written during the run") RunFile.Output output) {
+        @Key(doc = "what is written during the run") RunFile.Output output,
+        @Key(doc = RunFile.PLUGINS, def = "[]") List<String> plugins) {
     /// What the problem of such a file is called.
     public static final String NAME = "own";
 
@@ -73,7 +74,8 @@ public record OwnRunFile(
                 file.time(),
                 file.reference(),
                 file.seed(),
-                file.output());
+                file.output(),
+                file.plugins());
     }
 
     public OwnEquation ownEquation() {
@@ -83,7 +85,14 @@ public record OwnRunFile(
     /// The run file whose problem is the equation; its integrator must be there.
     public RunFile runFile() {
         return new RunFile(
-                NAME, ownEquation(), integrator.orElseThrow(), time, reference, seed, output);
+                NAME,
+                ownEquation(),
+                integrator.orElseThrow(),
+                time,
+                reference,
+                seed,
+                output,
+                plugins);
     }
 
     /// The keys of such a file, for these integrators.

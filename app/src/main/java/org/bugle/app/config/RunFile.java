@@ -29,7 +29,10 @@ public record RunFile(
                         allowed = {"auto", "none", "full", "exact", "estimate", "*.h5"})
                 String reference,
         @Key(doc = "seed of all random numbers of the run", def = "1") long seed,
-        @Key(doc = "what is written during the run") Output output) {
+        @Key(doc = "what is written during the run") Output output,
+        @Key(doc = PLUGINS, def = "[]") List<String> plugins) {
+    static final String PLUGINS =
+            "jars or folders of classes with problems and integrators of one's own";
 
     /// `time:` with equal steps or with adaptive ones.
     ///
@@ -77,7 +80,7 @@ public record RunFile(
 
     /// The same file with another reference.
     public RunFile withReference(String other) {
-        return new RunFile(problem, parameters, integrator, time, other, seed, output);
+        return new RunFile(problem, parameters, integrator, time, other, seed, output, plugins);
     }
 
     /// The keys of a run file, for these problems and integrators.

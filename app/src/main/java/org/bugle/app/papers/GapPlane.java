@@ -267,6 +267,7 @@ final class GapPlane {
             }
         }
         LowRankMatrix full = FullReference.ofTightTolerance().at(problem, problem.endTime());
+        lab.picture("A3: scalar flux", problem.fields().getFirst(), problem.endTime(), y);
         return List.of(
                 y.distance(full) / full.norm(), Math.abs(Lab.observed(problem, "mass", y) - given));
     }

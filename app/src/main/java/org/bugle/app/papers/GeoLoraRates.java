@@ -85,8 +85,18 @@ final class GeoLoraRates {
                     GeoLoraTask task = new GeoLoraTask(a);
                     TrainingState state = task.zero(searcher.method(), searcher.seed());
                     double goal = 1e-4 * a.norm();
+                    Chart chart =
+                            new Chart(
+                                    "E2b: σ = " + Arrays.toString(sigma),
+                                    Axis.log("gradients"),
+                                    Axis.log("‖W − A‖"));
+                    double drawn = 0;
                     while (state.iteration() < GIVEN_UP && task.distance(state) > goal) {
                         lab.requireTime();
+                        if (state.iteration() >= 1.1 * drawn) {
+                            drawn = state.iteration();
+                            lab.point(chart, name, drawn, task.distance(state));
+                        }
                         state =
                                 task.run(
                                         searcher.method(),
@@ -94,6 +104,7 @@ final class GeoLoraRates {
                                         searcher.cycle(),
                                         searcher.rate());
                     }
+                    lab.point(chart, name, state.iteration(), task.distance(state));
                     return state.iteration();
                 });
     }

@@ -1,9 +1,12 @@
 package org.bugle.app.papers;
 
+import org.bugle.app.report.Axis;
 import org.bugle.app.reproduce.Case;
+import org.bugle.app.reproduce.Chart;
 import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
+import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
 import org.bugle.linalg.SplitMix64;
 import org.bugle.neural.data.Draws;
@@ -25,6 +28,9 @@ final class GeoLoraRecovery {
     private static final double SMALL = 1e-9;
 
     private static final int CYCLES = 20;
+
+    private static final Chart LOSSES =
+            new Chart("E2: loss", Axis.linear("cycle"), Axis.log("loss"));
 
     private GeoLoraRecovery() {}
 
@@ -52,10 +58,10 @@ final class GeoLoraRecovery {
             claims.add(loss(of + "loss after cycle 5", loss5));
             claims.add(loss(of + "loss after cycle 20", loss20));
             claims.add(near(of + "parameters", parameters, 0));
-            return Case.of(claims, _ -> values());
+            return Case.of(claims, this::values);
         }
 
-        private List<Double> values() {
+        private List<Double> values(Lab lab) {
             SplitMix64 random = new SplitMix64(2);
             GeoLoraTask task = new GeoLoraTask(Draws.lowRank(random, 40, 30, 4, 2, 1, 0.5));
             RankAllocation rule = new RankAllocation.Tolerance(0.05, 1, 16);
@@ -66,6 +72,11 @@ final class GeoLoraRecovery {
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 state = task.run(method, state, coreSteps + 1, 0.5);
                 losses.add(task.loss(state));
+                lab.point(
+                        LOSSES,
+                        "s* = %d, r₀ = %d".formatted(coreSteps, rank),
+                        cycle,
+                        task.loss(state));
                 if (cycle <= ranks.size() || cycle == CYCLES) {
                     found.add((double) GeoLoraTask.matrix(state).rank());
                 }

@@ -1,6 +1,7 @@
 package org.bugle.app.papers;
 
 import org.bugle.app.reproduce.Case;
+import org.bugle.app.reproduce.Chart;
 import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
@@ -107,7 +108,9 @@ final class RailSpace {
                                         n);
                         values.add(run.error(0.5, whole));
                         values.add(RailRun.deviation(u, whole));
-                        values.add(run.error(0.5, u));
+                        double error = run.error(0.5, u);
+                        lab.point(Chart.errors("T3, N = 48"), RailRun.words(table), n, error);
+                        values.add(error);
                         values.add((double) Collections.max(u.ranks()));
                         values.add((double) u.ranks().getLast());
                     }
@@ -169,8 +172,10 @@ final class RailSpace {
         return run.error(0.3, run.full(table, 0.3, 32));
     }
 
-    private static Tucker end(RailRun run, ImexTableau table, RailOptions options) {
-        return run.run(new Rail(table, RailRun.within(1e-4), options), run.start(), 0.3, 32);
+    private static Tucker end(
+            RailRun run, ImexTableau table, RailOptions options, RailRun.Watcher watcher) {
+        Rail rail = new Rail(table, RailRun.within(1e-4), options);
+        return run.run(rail, run.start(), 0.3, 0.3 / 32, watcher);
     }
 
     private static Case hidden(
@@ -188,7 +193,9 @@ final class RailSpace {
                                 claim(words + "rank of mode 2", new Criterion.Near(1, 0))),
                         lab -> {
                             RailRun run = t4(48, 1.0 / 12, lab::requireTime);
-                            Tucker u = end(run, table, options);
+                            RailRanks ranks = new RailRanks();
+                            Tucker u = end(run, table, options, ranks);
+                            ranks.draw(lab, "T4", RailRun.words(table) + ", " + name);
                             return List.of(
                                     run.error(0.3, u),
                                     (double) Collections.max(u.ranks()),
@@ -205,7 +212,7 @@ final class RailSpace {
                         Source.REFERENCE,
                         lab -> {
                             RailRun run = t4(48, 1.0 / 12, lab::requireTime);
-                            return run.error(0.3, end(run, table, RailOptions.ROBUST))
+                            return run.error(0.3, end(run, table, RailOptions.ROBUST, (_, _) -> {}))
                                     / fullError(table, lab::requireTime);
                         })
                 .taking(3);
@@ -318,6 +325,11 @@ final class RailSpace {
                                                     0.5,
                                                     12 << k);
                                     errors[k] = run.error(0.5, u);
+                                    lab.point(
+                                            Chart.errors("T6, N = 48"),
+                                            RailRun.words(table),
+                                            12 << k,
+                                            errors[k]);
                                 }
                                 return errors[0] / errors[1];
                             }));

@@ -54,7 +54,7 @@ final class RailWaves {
                             "%s: error of 16 over that of 32 steps".formatted(RailRun.words(table)),
                             new Criterion.Near(ratio, 0.1),
                             Source.REFERENCE,
-                            _ -> {
+                            lab -> {
                                 RailRun run = waves(0, 1);
                                 double[] errors = new double[2];
                                 for (int k = 0; k < 2; k++) {
@@ -65,6 +65,11 @@ final class RailWaves {
                                                     1,
                                                     16 << k);
                                     errors[k] = run.error(1, u);
+                                    lab.point(
+                                            Chart.errors("T1, N = 32"),
+                                            RailRun.words(table),
+                                            16 << k,
+                                            errors[k]);
                                 }
                                 return errors[0] / errors[1];
                             }));
@@ -185,6 +190,11 @@ final class RailWaves {
                                                 0.2,
                                                 steps[k]);
                                 values.add(RailRun.deviation(u, fulls.get(k)));
+                                lab.point(
+                                        Chart.errors("B1, N = 16"),
+                                        RailRun.words(table),
+                                        steps[k],
+                                        run.error(0.2, u));
                             }
                             values.add(fulls.getLast().norm());
                             return values;

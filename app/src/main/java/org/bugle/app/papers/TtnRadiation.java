@@ -1,15 +1,19 @@
 package org.bugle.app.papers;
 
+import org.bugle.app.report.Axis;
 import org.bugle.app.reproduce.Case;
+import org.bugle.app.reproduce.Chart;
 import org.bugle.app.reproduce.Claim;
 import org.bugle.app.reproduce.Criterion;
 import org.bugle.app.reproduce.Experiment;
+import org.bugle.app.reproduce.Lab;
 import org.bugle.app.reproduce.Source;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Lazy;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.lowrank.tree.TreeTruncation;
+import org.bugle.models.Field;
 import org.bugle.models.Grid;
 import org.bugle.models.Reference;
 import org.bugle.models.TreeProblem;
@@ -33,18 +37,34 @@ final class TtnRadiation {
     }
 
     private static Matrix field(TreeProblem problem, String name, TreeTensor y) {
+        return named(problem, name).of().apply(y);
+    }
+
+    private static Field<TreeTensor> named(TreeProblem problem, String name) {
         return problem.fields().stream()
                 .filter(field -> field.name().equals(name))
                 .findFirst()
-                .orElseThrow()
-                .of()
-                .apply(y);
+                .orElseThrow();
     }
 
     /// E and Var over space.
     private record Moments(Matrix expectation, Matrix variance) {
         static Moments of(TreeProblem problem, TreeTensor y) {
             return new Moments(field(problem, "expectation", y), field(problem, "variance", y));
+        }
+
+        /// As curves over x.
+        void draw(Lab lab, String experiment, String series, TreeProblem problem) {
+            Matrix x = named(problem, "expectation").grid().points();
+            lab.curve(chart(experiment, "E"), series, x, expectation);
+            lab.curve(chart(experiment, "Var"), series, x, variance);
+        }
+
+        private static Chart chart(String experiment, String moment) {
+            return new Chart(
+                    experiment + ": " + moment + " of the scalar flux",
+                    Axis.linear("x"),
+                    Axis.linear(moment));
         }
     }
 
@@ -82,8 +102,9 @@ final class TtnRadiation {
                                 claim("E at node 37", new Criterion.Near(0.0279442055, 1e-5)),
                                 claim("Var at node 25", new Criterion.Near(1.3449115157e-2, 1e-5)),
                                 claim("Var at node 31", new Criterion.Near(1.468840859e-3, 1e-5))),
-                        _ -> {
+                        lab -> {
                             Moments moments = exact.get();
+                            moments.draw(lab, "S7", "collocation", problem.get());
                             return List.of(
                                     moments.expectation.get(25, 0),
                                     moments.expectation.get(31, 0),
@@ -131,6 +152,8 @@ final class TtnRadiation {
                                     1,
                                     100);
                     Moments found = Moments.of(problem.get(), run.end());
+                    found.draw(
+                            lab, "S7", "%s, ϑ = %.0e".formatted(method, tolerance), problem.get());
                     return List.of(
                             relative(found.expectation, exact.get().expectation),
                             relative(found.variance, exact.get().variance),
@@ -164,7 +187,8 @@ final class TtnRadiation {
                 "Plane source of the paper, 201 points, 100 moments, 100² samples",
                 Case.of(
                                 claims,
-                                _ -> {
+                                lab -> {
+                                    exact.get().draw(lab, "5.2", "collocation", problem.get());
                                     List<Double> values = new ArrayList<>();
                                     for (int k = 0; k < expectation.size(); k++) {
                                         values.add(exact.get().expectation.get(20 * k, 0));
@@ -223,6 +247,7 @@ final class TtnRadiation {
                                     2,
                                     800);
                     Moments found = Moments.of(problem.get(), run.end());
+                    found.draw(lab, "5.2", method.toString(), problem.get());
                     List<Integer> all = new ArrayList<>(List.of(1));
                     all.addAll(ranks);
                     return List.of(
@@ -290,6 +315,11 @@ final class TtnRadiation {
                                     0.5,
                                     steps);
                     Matrix found = field(problem, "expectation", run.end());
+                    lab.picture(
+                            "5.3: E, %s, %d steps".formatted(method, steps),
+                            named(problem, "expectation"),
+                            0.5,
+                            run.end());
                     return relative(found, full(lab::requireTime, problem, steps));
                 });
     }

@@ -1,9 +1,14 @@
 package org.bugle.app.reproduce;
 
+import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
+import org.bugle.app.report.Samples;
 import org.bugle.app.run.Interruption;
 import org.bugle.integrator.matrix.MatrixIntegrator;
+import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
+import org.bugle.models.Field;
+import org.bugle.models.Grid;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Reference;
 import org.bugle.substep.Span;
@@ -40,6 +45,34 @@ public final class Lab {
         charts.computeIfAbsent(chart, _ -> new LinkedHashMap<>())
                 .computeIfAbsent(series, _ -> new ArrayList<>())
                 .add(new Point(x, y));
+    }
+
+    /// A whole curve.
+    public void curve(Chart chart, String series, Matrix x, Matrix y) {
+        for (int i = 0; i < x.rows(); i++) {
+            point(chart, series, x.get(i, 0), y.get(i, 0));
+        }
+    }
+
+    /// A field over two directions, at one time.
+    public <Y> void picture(String title, Field<Y> field, double time, Y y) {
+        Grid across = field.grid().directions().getFirst();
+        Grid up = field.grid().directions().getLast();
+        Matrix values = field.of().apply(y);
+        Matrix picture =
+                Matrix.generate(
+                        across.size(), up.size(), (i, j) -> values.get(i * up.size() + j, 0));
+        plot(
+                new Plot.HeatMap(
+                        title,
+                        grid(across),
+                        grid(up),
+                        Axis.linear(field.name()),
+                        List.of(Plot.Frame.of(time, picture.toRows()))));
+    }
+
+    private static Plot.Grid grid(Grid grid) {
+        return new Plot.Grid(grid.name(), grid.unit(), Samples.of(grid.points().toArray()));
     }
 
     /// A figure that is complete.

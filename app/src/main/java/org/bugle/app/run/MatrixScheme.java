@@ -1,6 +1,7 @@
 package org.bugle.app.run;
 
 import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.OwnIntegrator;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
 import org.bugle.equation.split.MatrixSplit;
@@ -69,7 +70,7 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
     /// One reading of the settings; knows where to complain.
     private record Reading(RunInput input, MatrixProblem problem) {
         MatrixScheme scheme() {
-            return switch ((IntegratorSettings) input.file().integrator()) {
+            return switch (IntegratorSettings.of(input.file().integrator())) {
                 case IntegratorSettings.ProjectorSplitting s ->
                         fixed(s.rank(), new ProjectorSplitting(s.order(), substep(s.substep())));
                 case IntegratorSettings.Bug s -> fixed(s.rank(), new Bug(substep(s.substep())));
@@ -119,10 +120,26 @@ record MatrixScheme(MatrixIntegrator integrator, LowRankMatrix start)
                 case IntegratorSettings.Gap s -> gap(s);
                 case IntegratorSettings.RandomizedRk s -> randomized(s);
                 case IntegratorSettings.Rail s -> rail(s);
+                case IntegratorSettings.Own s -> own(s.integrator());
                 case IntegratorSettings.Full s ->
                         new MatrixScheme(
                                 new FullRank(substep(s.substep())), problem.start().full());
             };
+        }
+
+        private MatrixScheme own(OwnIntegrator s) {
+            MatrixIntegrator integrator =
+                    s.forMatrices()
+                            .orElseThrow(() ->
+                                    input.refuse(
+                                            "integrator.name",
+                                            "is %s, which is for tensors on trees alone; the solution of %s is a matrix"
+                                                    .formatted(
+                                                            input.integrator().name(),
+                                                            input.file().problem())));
+            return integrator.truncationRule().isPresent()
+                    ? adaptive(s.startRank(), integrator)
+                    : fixed(s.startRank().orElse(problem.rank()), integrator);
         }
 
         private MatrixScheme rail(IntegratorSettings.Rail s) {

@@ -5,6 +5,7 @@ import org.bugle.app.config.Binder;
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Node;
 import org.bugle.app.config.OwnRunFile;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.own.OwnEquationException;
 
@@ -35,8 +36,8 @@ final class OwnInput {
     /// The input, with an integrator that suits the equation where none is given.
     ///
     /// @throws InputException at the key that is wrong
-    static RunInput read(Node.Mapping source) {
-        OwnRunFile file = Binder.bind(source, Vocabulary.ownRunFile());
+    static RunInput read(Node.Mapping source, Plugins plugins) {
+        OwnRunFile file = Binder.bind(source, Vocabulary.ownRunFile(plugins));
         OwnEquation own = file.ownEquation();
         Choice choice;
         try {
@@ -45,14 +46,15 @@ final class OwnInput {
             throw refused(source, e);
         }
         if (file.integrator().isPresent()) {
-            return new RunInput(source, file.runFile(), Optional.empty());
+            return new RunInput(source, file.runFile(), Optional.empty(), plugins);
         }
         Node.Mapping complete =
                 Assignment.parse("integrator=" + choice.integrator()).applyTo(source);
         return new RunInput(
                 complete,
-                Binder.bind(complete, Vocabulary.ownRunFile()).runFile(),
-                Optional.of(choice.why()));
+                Binder.bind(complete, Vocabulary.ownRunFile(plugins)).runFile(),
+                Optional.of(choice.why()),
+                plugins);
     }
 
     /// An integrator in YAML, and why it is chosen.

@@ -181,16 +181,19 @@ public record Plan<Y extends State<Y>>(
                 .toList();
     }
 
-    /// The run's checkpoints in its folder; those of another problem, integrator or seed are
-    /// refused.
+    /// The run's checkpoints in its folder; those of another problem, integrator, seed or plugin
+    /// are refused.
     public CheckpointStore<Y> checkpoints(RunFolder folder) {
         RunFile file = input.file();
         String identity =
                 "%s %s %s %d"
                         .formatted(
                                 file.problem(), file.parameters(), file.integrator(), file.seed());
+        String withPlugins = String.join(" ", input.plugins().digests());
         return new CheckpointStore<>(
-                folder.checkpoints(), Digest.of(identity), formulation.files());
+                folder.checkpoints(),
+                Digest.of((identity + " " + withPlugins).strip()),
+                formulation.files());
     }
 
     /// What is about to run, in words.

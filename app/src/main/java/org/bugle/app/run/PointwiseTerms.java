@@ -28,7 +28,7 @@ record PointwiseTerms(MatrixEquation equation, Optional<Pointwise> chosen, Inter
         MatrixEquation interpolated =
                 InterpolatedEquation.in(exact, InterpolatedEquation.TOLERANCE, log);
         boolean any = !interpolated.equals(exact);
-        var settings = (IntegratorSettings) input.file().integrator();
+        var settings = IntegratorSettings.of(input.file().integrator());
         Pointwise wanted = settings.pointwise();
         if (!any && wanted == Pointwise.INTERPOLATED) {
             throw input.refuse(

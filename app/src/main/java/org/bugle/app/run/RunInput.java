@@ -10,6 +10,7 @@ import org.bugle.app.config.RunFile;
 import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
@@ -25,17 +26,36 @@ import java.util.function.UnaryOperator;
 /// @param source knows the line of every key, for messages
 /// @param file with its defaults filled in
 /// @param choice why the integrator is the one it is, where the file leaves it out
-public record RunInput(Node.Mapping source, RunFile file, Optional<String> choice) {
+/// @param plugins that the file names
+public record RunInput(
+        Node.Mapping source, RunFile file, Optional<String> choice, Plugins plugins) {
     /// Reads a run file.
     ///
     /// @param assignments of `--set`, the later one counts
     /// @throws InputException if the file or an assignment is wrong
     public static RunInput read(Path path, List<String> assignments) {
+        return read(path, assignments, List.of());
+    }
+
+    /// Reads a run file.
+    ///
+    /// @param assignments of `--set`, the later one counts
+    /// @param plugins beside those that the file names
+    /// @throws InputException if the file, an assignment or a plugin is wrong
+    public static RunInput read(Path path, List<String> assignments, List<Path> plugins) {
         Node.Mapping source = YamlSource.read(path);
         for (String assignment : assignments) {
             source = Assignment.parse(assignment).applyTo(source);
         }
-        return of(source);
+        return of(PluginPaths.add(source, plugins), Plugins.NONE);
+    }
+
+    /// Reads the run file of a run folder.
+    ///
+    /// @param plugins in place of those that the file names, unless empty
+    /// @throws InputException if the file or a plugin is wrong
+    public static RunInput again(Path path, List<Path> plugins) {
+        return of(PluginPaths.replace(YamlSource.read(path), plugins), Plugins.NONE);
     }
 
     /// Reads the text of a run file.
@@ -43,7 +63,7 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
     /// @param name of the text, in messages; relative names of files are those of its folder
     /// @throws InputException if the text is wrong
     public static RunInput parse(String name, String text) {
-        return of(YamlSource.parse(name, text));
+        return of(YamlSource.parse(name, text), Plugins.NONE);
     }
 
     /// The same file with other assignments, such as `time.steps=40`.
@@ -54,36 +74,48 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
         for (String assignment : assignments) {
             changed = Assignment.parse(assignment).applyTo(changed);
         }
-        RunInput input = of(changed);
+        RunInput input = of(changed, plugins);
         boolean asBefore = changed.entry("integrator").equals(source.entry("integrator"));
-        return asBefore ? new RunInput(input.source, input.file, choice) : input;
+        return asBefore ? new RunInput(input.source, input.file, choice, plugins) : input;
     }
 
     /// The same input written otherwise, as far as it is not read yet.
     RunInput rewritten(Node.Mapping newSource) {
-        return new RunInput(newSource, file, Optional.empty());
+        return new RunInput(newSource, file, Optional.empty(), plugins);
     }
 
-    private static RunInput of(Node.Mapping written) {
-        RunInput input = OwnInput.isMeant(written) ? OwnInput.read(written) : ofProblem(written);
+    /// @param known are not loaded again
+    private static RunInput of(Node.Mapping written, Plugins known) {
+        Node.Mapping located = PluginPaths.resolve(written);
+        Plugins plugins = PluginPaths.load(located, known);
+        RunInput input =
+                OwnInput.isMeant(located)
+                        ? OwnInput.read(located, plugins)
+                        : ofProblem(located, plugins);
         RunFile file = input.file;
         return file.reference().endsWith(".h5")
                 ? new RunInput(
                         input.source,
                         file.withReference(
                                 resolved(input.source.placeOf("reference"), file.reference())),
-                        input.choice)
+                        input.choice,
+                        plugins)
                 : input;
     }
 
-    private static RunInput ofProblem(Node.Mapping written) {
+    private static RunInput ofProblem(Node.Mapping written, Plugins plugins) {
         if (written.entry(TrainFile.KEY).isPresent() && written.entry("problem").isEmpty()) {
             throw InputException.at(
                     written.placeOf(TrainFile.KEY),
                     TrainFile.KEY + " is a key of train files; 'bugle train' takes this one");
         }
+        PluginPaths.requireNamed(written, plugins);
         Node.Mapping source = withFiles(written);
-        return new RunInput(source, Binder.bind(source, Vocabulary.runFile()), Optional.empty());
+        return new RunInput(
+                source,
+                Binder.bind(source, Vocabulary.runFile(plugins)),
+                Optional.empty(),
+                plugins);
     }
 
     /// The file whose parameters name files, with what stands there: the expression of a tree, or a
@@ -133,7 +165,7 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
 
     /// A file's name as an absolute path: relative names are those of the run file's folder, or, on
     /// the command line, of the present one.
-    private static String resolved(Place place, String name) {
+    static String resolved(Place place, String name) {
         Path folder = Path.of(place.line() == 0 ? "" : place.source()).toAbsolutePath();
         return (place.line() == 0 ? folder.resolve(name) : folder.resolveSibling(name))
                 .normalize()
@@ -143,13 +175,13 @@ public record RunInput(Node.Mapping source, RunFile file, Optional<String> choic
     /// The file with its defaults filled in, as YAML.
     public String yaml() {
         return file.parameters() instanceof OwnEquation own
-                ? YamlWriter.write(OwnRunFile.of(file, own), Vocabulary.ownRunFile())
-                : YamlWriter.write(file, Vocabulary.runFile());
+                ? YamlWriter.write(OwnRunFile.of(file, own), Vocabulary.ownRunFile(plugins))
+                : YamlWriter.write(file, Vocabulary.runFile(plugins));
     }
 
     /// The settings of the integrator that was chosen.
     public Settings<?> integrator() {
-        return Vocabulary.integrators().values().stream()
+        return Vocabulary.integrators(plugins).values().stream()
                 .filter(each -> each.type() == file.integrator().getClass())
                 .findFirst()
                 .orElseThrow();

@@ -1,6 +1,7 @@
 package org.bugle.app.run;
 
 import org.bugle.app.config.Description;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.evolution.StabilityEstimate;
 import org.bugle.integrator.matrix.AugmentedBug;
 import org.bugle.integrator.tree.TreeAugmentedBug;
@@ -13,6 +14,7 @@ import org.bugle.models.TreeProblem;
 import org.bugle.models.parameter.Settings;
 import org.bugle.substep.Substep;
 
+import java.util.List;
 import java.util.Objects;
 
 /// A run file to start from: every key of a problem with its default and its meaning, and a method
@@ -25,18 +27,20 @@ public final class Starter {
     private static final int MOST_STEPS = 2000;
 
     private final String name;
+    private final Plugins plugins;
     private final Problem<?> problem;
 
-    private Starter(String name) {
+    private Starter(String name, Plugins plugins) {
         this.name = name;
-        this.problem = Vocabulary.problemByDefault(name);
+        this.plugins = plugins;
+        this.problem = Vocabulary.problemByDefault(name, plugins);
     }
 
     /// The text of a run file.
     ///
     /// @param problem a name of [Vocabulary#problems]
-    public static String of(String problem) {
-        return new Starter(problem).text();
+    public static String of(String problem, Plugins plugins) {
+        return new Starter(problem, plugins).text();
     }
 
     private String text() {
@@ -64,6 +68,7 @@ public final class Starter {
           fields: [%s]
           # every: 10               # steps from one snapshot to the next
           # checkpoint: 100         # steps from one checkpoint to the next
+        %s\
         """
                 .formatted(
                         name,
@@ -75,7 +80,17 @@ public final class Starter {
                         stiff ? stiffSubstep() : "rk4        ",
                         Numbers.brief(problem.endTime()),
                         stiff ? FEWEST_STEPS : Math.max(FEWEST_STEPS, steps),
-                        String.join(", ", problem.fields().stream().map(f -> f.name()).toList()));
+                        String.join(", ", problem.fields().stream().map(f -> f.name()).toList()),
+                        named());
+    }
+
+    /// Where the problem is a plugin's, the plugins.
+    private String named() {
+        List<String> paths =
+                plugins.problems().containsKey(name)
+                        ? plugins.paths().stream().map(path -> "'" + path + "'").toList()
+                        : List.of();
+        return paths.isEmpty() ? "" : "plugins: [%s]%n".formatted(String.join(", ", paths));
     }
 
     private int mostRank() {
@@ -126,7 +141,7 @@ public final class Starter {
     private static final double SAFETY = 1.5;
 
     private String parameters() {
-        Settings<?> settings = Objects.requireNonNull(Vocabulary.problems().get(name));
+        Settings<?> settings = Objects.requireNonNull(Vocabulary.problems(plugins).get(name));
         StringBuilder text = new StringBuilder("parameters:\n");
         String group = "";
         for (Description.Row row : Description.of(settings).rows()) {

@@ -6,10 +6,10 @@ import org.bugle.substep.ExplicitRungeKutta;
 import org.bugle.substep.Substep;
 
 /// Substeps from settings.
-final class Substeps {
+public final class Substeps {
     private Substeps() {}
 
-    static Substep of(SubstepSettings settings) {
+    public static Substep of(SubstepSettings settings) {
         return switch (settings) {
             case SubstepSettings.Euler(int steps) ->
                     new ExplicitRungeKutta(ButcherTableau.EULER, steps);

@@ -31,7 +31,7 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
 
     /// @throws org.bugle.app.config.InputException if the integrator or an option does not fit
     static TreeFormulation of(RunInput input, TreeProblem problem) {
-        var settings = (IntegratorSettings) input.file().integrator();
+        var settings = IntegratorSettings.of(input.file().integrator());
         TreeScheme scheme = TreeScheme.of(input, problem);
         if (settings.pointwise() == IntegratorSettings.Pointwise.INTERPOLATED) {
             throw input.refuse(

@@ -2,6 +2,7 @@ package org.bugle.app.run;
 
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.IntegratorSettings;
+import org.bugle.app.config.OwnIntegrator;
 import org.bugle.app.config.TruncationSettings;
 import org.bugle.equation.split.StagedEquation;
 import org.bugle.equation.split.StagedTree;
@@ -77,7 +78,7 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
     /// One reading of the settings; knows where to complain.
     private record Reading(RunInput input, TreeProblem problem) {
         TreeScheme scheme() {
-            var settings = (IntegratorSettings) input.file().integrator();
+            var settings = IntegratorSettings.of(input.file().integrator());
             return switch (settings) {
                 case IntegratorSettings.ProjectorSplitting s ->
                         fixed(
@@ -93,6 +94,7 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                 case IntegratorSettings.ParallelBug s -> adaptive(s.rank(), parallel(s));
                 case IntegratorSettings.MidpointBug s -> adaptive(s.rank(), midpoint(s));
                 case IntegratorSettings.Rail s -> rail(s);
+                case IntegratorSettings.Own s -> own(s.integrator());
                 case IntegratorSettings.ProjectedRk _,
                         IntegratorSettings.RetractionEuler _,
                         IntegratorSettings.Afe _,
@@ -109,6 +111,21 @@ record TreeScheme(TreeIntegrator integrator, TreeTensor start) implements Scheme
                                                 String.join(", ", NAMES),
                                                 input.integrator().name()));
             };
+        }
+
+        private TreeScheme own(OwnIntegrator s) {
+            TreeIntegrator integrator =
+                    s.forTrees()
+                            .orElseThrow(() ->
+                                    input.refuse(
+                                            "integrator.name",
+                                            "is %s, which is for matrices alone; the solution of %s stands on a tree"
+                                                    .formatted(
+                                                            input.integrator().name(),
+                                                            input.file().problem())));
+            return integrator.truncationRule().isPresent()
+                    ? adaptive(s.startRank(), integrator)
+                    : fixed(s.startRank().orElse(problem.rank()), integrator);
         }
 
         private TreeScheme rail(IntegratorSettings.Rail s) {

@@ -6,11 +6,11 @@ import org.bugle.lowrank.Truncation;
 import org.bugle.models.parameter.Settings;
 
 /// Truncations from settings, and in words.
-final class Truncations {
+public final class Truncations {
     private Truncations() {}
 
     /// The rule for one sequence of singular values; that of a conserving one is the plain tail.
-    static Truncation of(TruncationSettings s) {
+    public static Truncation of(TruncationSettings s) {
         int most = s.maxRank().orElse(Truncation.UNLIMITED);
         return switch (s) {
             case TruncationSettings.Threshold _ ->

@@ -5,8 +5,10 @@ import org.bugle.app.config.InputException;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.config.Nearest;
 import org.bugle.app.config.Node;
+import org.bugle.app.config.OwnIntegrator;
 import org.bugle.app.config.RunFile;
 import org.bugle.app.config.TruncationSettings;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Setting;
 import org.bugle.models.parameter.Settings;
@@ -46,7 +48,7 @@ public final class Variant {
                                                                 .orElseThrow()
                                                         / 10));
         int most = plan.formulation().mostRank();
-        switch ((IntegratorSettings) plan.input().file().integrator()) {
+        switch (IntegratorSettings.of(plan.input().file().integrator())) {
             case IntegratorSettings.Bug s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.ProjectorSplitting s -> changes.add(rank(s.rank(), most));
             case IntegratorSettings.AugmentedBug s -> changes.addAll(finer(s.truncation(), most));
@@ -76,9 +78,26 @@ public final class Variant {
                                         return List.of(rank(s.rank().orElse(usual), most));
                                     }));
             case IntegratorSettings.Rail s -> changes.addAll(finer(s.truncation(), most));
+            case IntegratorSettings.Own s -> changes.addAll(finer(s.integrator(), plan, most));
             case IntegratorSettings.Full _ -> {}
         }
         return plan.input().with(changes);
+    }
+
+    /// By the keys that mean the same for all integrators, as far as it has them.
+    private static List<String> finer(OwnIntegrator own, Plan<?> plan, int most) {
+        Settings<?> settings = plan.input().integrator();
+        Optional<TruncationSettings> truncation =
+                key(settings, "truncation")
+                        .map(key -> settings.value((Record) own, key))
+                        .filter(TruncationSettings.class::isInstance)
+                        .map(TruncationSettings.class::cast);
+        if (truncation.isPresent()) {
+            return finer(truncation.get(), most);
+        }
+        return key(settings, "rank").isPresent()
+                ? List.of(rank(own.startRank().orElse(plan.problem().rank()), most))
+                : List.of();
     }
 
     private static String rank(int rank, int most) {
@@ -124,7 +143,7 @@ public final class Variant {
     public static RunInput integrator(RunInput input, int usualRank, String words) {
         List<String> parts = List.of(words.split(":", -1));
         String name = parts.getFirst();
-        Settings<?> target = named(name);
+        Settings<?> target = named(name, input.plugins());
         Node.Mapping source = input.source();
         List<String> changes = new ArrayList<>();
         if (!name.equals(input.integrator().name())) {
@@ -147,12 +166,12 @@ public final class Variant {
     /// Refuses words that name no integrator.
     ///
     /// @throws InputException if they do not
-    public static void requireKnown(String words) {
-        named(words.split(":", -1)[0]);
+    public static void requireKnown(String words, Plugins plugins) {
+        named(words.split(":", -1)[0], plugins);
     }
 
-    private static Settings<?> named(String name) {
-        Map<String, Settings<?>> all = Vocabulary.integrators();
+    private static Settings<?> named(String name, Plugins plugins) {
+        Map<String, Settings<?>> all = Vocabulary.integrators(plugins);
         Settings<?> found = all.get(name);
         if (found == null) {
             throw new InputException(
@@ -183,7 +202,7 @@ public final class Variant {
     }
 
     private static Optional<Integer> fixedRank(RunInput input) {
-        return switch ((IntegratorSettings) input.file().integrator()) {
+        return switch (IntegratorSettings.of(input.file().integrator())) {
             case IntegratorSettings.Bug s -> Optional.of(s.rank());
             case IntegratorSettings.ProjectorSplitting s -> Optional.of(s.rank());
             case IntegratorSettings.ProjectedRk s -> Optional.of(s.rank());
@@ -194,6 +213,8 @@ public final class Variant {
             case IntegratorSettings.ChartRk s -> Optional.of(s.rank());
             case IntegratorSettings.Gap s when s.truncation().isEmpty() -> s.rank();
             case IntegratorSettings.RandomizedRk s when s.truncation().isEmpty() -> s.rank();
+            case IntegratorSettings.Own s when key(input.integrator(), "truncation").isEmpty() ->
+                    s.integrator().startRank();
             default -> Optional.empty();
         };
     }

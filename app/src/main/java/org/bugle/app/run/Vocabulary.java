@@ -7,6 +7,7 @@ import org.bugle.app.config.RunFile;
 import org.bugle.app.config.SubstepSettings;
 import org.bugle.app.config.TruncationSettings;
 import org.bugle.app.config.YamlSource;
+import org.bugle.app.plugin.Plugins;
 import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
@@ -26,11 +27,21 @@ public final class Vocabulary {
     private Vocabulary() {}
 
     public static Map<String, Settings<?>> problems() {
-        return Settings.each(problemRecords());
+        return problems(Plugins.NONE);
+    }
+
+    /// With those of plugins behind them.
+    public static Map<String, Settings<?>> problems(Plugins plugins) {
+        return Settings.each(problemRecords(plugins));
     }
 
     public static Map<String, Settings<?>> integrators() {
-        return Settings.each(IntegratorSettings.catalogue());
+        return integrators(Plugins.NONE);
+    }
+
+    /// With those of plugins behind them.
+    public static Map<String, Settings<?>> integrators(Plugins plugins) {
+        return Settings.each(integratorRecords(plugins));
     }
 
     /// The names of the low-rank integrators, all but `full`.
@@ -61,7 +72,7 @@ public final class Vocabulary {
     public static String format(Settings<?> problem) {
         try {
             Class<?> built = problem.type().getMethod("problem", long.class).getReturnType();
-            return built == TreeProblem.class ? TREE : "matrix";
+            return built == TreeProblem.class ? TREE : built == Problem.class ? "" : "matrix";
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(problem.name() + " is no problem", e);
         }
@@ -70,10 +81,11 @@ public final class Vocabulary {
     /// The problem of that name with its default parameters.
     ///
     /// @throws org.bugle.app.config.InputException if a parameter has no default
-    public static Problem<?> problemByDefault(String name) {
+    public static Problem<?> problemByDefault(String name, Plugins plugins) {
         Record family =
                 Binder.bind(
-                        YamlSource.parse(name, "{}"), Objects.requireNonNull(problems().get(name)));
+                        YamlSource.parse(name, "{}"),
+                        Objects.requireNonNull(problems(plugins).get(name)));
         return ((ProblemFamily) family).problem(1);
     }
 
@@ -86,18 +98,36 @@ public final class Vocabulary {
 
     /// The keys of the run file itself.
     public static Settings<RunFile> runFile() {
-        return RunFile.settings(problemRecords(), IntegratorSettings.catalogue());
+        return runFile(Plugins.NONE);
+    }
+
+    /// With the names of plugins.
+    public static Settings<RunFile> runFile(Plugins plugins) {
+        return RunFile.settings(problemRecords(plugins), integratorRecords(plugins));
     }
 
     /// The keys of a run file with an equation of its own.
     public static Settings<OwnRunFile> ownRunFile() {
-        return OwnRunFile.settings(IntegratorSettings.catalogue());
+        return ownRunFile(Plugins.NONE);
     }
 
-    private static Map<String, Class<? extends Record>> problemRecords() {
+    /// With the names of plugins.
+    public static Settings<OwnRunFile> ownRunFile(Plugins plugins) {
+        return OwnRunFile.settings(integratorRecords(plugins));
+    }
+
+    private static Map<String, Class<? extends Record>> problemRecords(Plugins plugins) {
         Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
         Catalogue.problems()
                 .forEach((name, family) -> records.put(name, family.asSubclass(Record.class)));
+        records.putAll(plugins.problems());
+        return records;
+    }
+
+    private static Map<String, Class<? extends Record>> integratorRecords(Plugins plugins) {
+        Map<String, Class<? extends Record>> records =
+                new LinkedHashMap<>(IntegratorSettings.catalogue());
+        records.putAll(plugins.integrators());
         return records;
     }
 

@@ -52,7 +52,8 @@ class BinderTest {
                                 "auto",
                                 1,
                                 new RunFile.Output(
-                                        List.of("density"), Optional.of(20), Optional.empty())));
+                                        List.of("density"), Optional.of(20), Optional.empty()),
+                                List.of()));
     }
 
     /// A slab's run file with this line as the only parameter.

@@ -60,8 +60,12 @@ public record Settings<R extends Record>(
     /// The settings of a catalogue, by its names and in its order.
     public static Map<String, Settings<?>> each(Map<String, Class<? extends Record>> catalogue) {
         Map<String, Settings<?>> settings = new LinkedHashMap<>();
-        catalogue.forEach((name, type) -> settings.put(name, of(type)));
+        catalogue.forEach((name, type) -> settings.put(name, of(type).under(name)));
         return Collections.unmodifiableMap(settings);
+    }
+
+    private Settings<R> under(String otherName) {
+        return new Settings<>(type, otherName, doc, keys);
     }
 
     /// A record with these values.
