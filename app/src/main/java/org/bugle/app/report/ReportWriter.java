@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Writes a [Report] as one HTML page that needs nothing else: styles, scripts, Apache ECharts with
 /// its licence, and the plotted arrays (full double precision, as JSON in `#bugle-data`) are
@@ -30,8 +32,14 @@ public final class ReportWriter {
                     "lines.js",
                     "tree.js",
                     "slider.js",
+                    "export.js",
                     "figure.js",
-                    "report.js");
+                    "report.js",
+                    "contents.js",
+                    "print.js");
+
+    /// So many sections are found without a table of contents.
+    private static final int MOST_WITHOUT_CONTENTS = 6;
 
     private static final String START =
             "drawReport(JSON.parse(document.getElementById(\"bugle-data\").textContent));";
@@ -74,16 +82,19 @@ public final class ReportWriter {
 
     private String write(Report report, String sources, String script) {
         Map<String, String> parts =
-                Map.of(
-                        "title", escape(report.title()),
-                        "summary", join(report.summary(), ReportWriter::row),
-                        "notes", join(report.notes(), ReportWriter::note),
-                        "sections", join(report.sections(), ReportWriter::section),
-                        "configuration", escape(report.configuration()),
-                        "citations", join(report.citations(), c -> "<li>" + escape(c) + "</li>\n"),
-                        "data", ReportData.of(report),
-                        "connect", sources,
-                        "start", START + "\n" + script);
+                Map.ofEntries(
+                        Map.entry("title", escape(report.title())),
+                        Map.entry("summary", join(report.summary(), ReportWriter::row)),
+                        Map.entry("notes", join(report.notes(), ReportWriter::note)),
+                        Map.entry("contents", contents(report.sections())),
+                        Map.entry("sections", sections(report.sections())),
+                        Map.entry("configuration", escape(report.configuration())),
+                        Map.entry(
+                                "citations",
+                                join(report.citations(), c -> "<li>" + escape(c) + "</li>\n")),
+                        Map.entry("data", ReportData.of(report)),
+                        Map.entry("connect", sources),
+                        Map.entry("start", START + "\n" + script));
         // One pass: a placeholder inside the report's own text stays text.
         return PLACEHOLDER
                 .matcher(template)
@@ -113,12 +124,47 @@ public final class ReportWriter {
         };
     }
 
-    private static String section(Report.Section section) {
-        return "<section><h2>%s</h2>\n%s<div class=\"figures\">\n%s</div></section>\n"
+    /// Links to the sections with their numbers of figures, where the page is long.
+    private static String contents(List<Report.Section> sections) {
+        if (sections.size() <= MOST_WITHOUT_CONTENTS) {
+            return "";
+        }
+        return """
+        <nav class="contents" aria-label="Contents"><details><summary>Contents</summary><ol>
+        %s</ol></details></nav>
+        """
                 .formatted(
-                        escape(section.title()),
-                        join(section.tables(), ReportWriter::table),
-                        join(section.plots(), ReportWriter::figure));
+                        numbered(
+                                sections,
+                                (k, section) ->
+                                        "<li><a href=\"#section-%d\">%s</a> <span>%d</span></li>\n"
+                                                .formatted(
+                                                        k,
+                                                        escape(section.title()),
+                                                        section.plots().size())));
+    }
+
+    private static String sections(List<Report.Section> sections) {
+        return numbered(
+                sections,
+                (k, section) ->
+                        """
+                        <section id="section-%d"><h2>%s</h2>
+                        %s<div class="figures">
+                        %s</div></section>
+                        """
+                                .formatted(
+                                        k,
+                                        escape(section.title()),
+                                        join(section.tables(), ReportWriter::table),
+                                        join(section.plots(), ReportWriter::figure)));
+    }
+
+    private static String numbered(
+            List<Report.Section> sections, BiFunction<Integer, Report.Section, String> html) {
+        return IntStream.range(0, sections.size())
+                .mapToObj(k -> html.apply(k + 1, sections.get(k)))
+                .collect(Collectors.joining());
     }
 
     private static String table(Report.Table table) {

@@ -5,18 +5,16 @@ import org.bugle.app.report.Plot;
 import org.bugle.app.report.Samples;
 import org.bugle.files.History;
 import org.bugle.linalg.Matrix;
-import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.Grid;
-import org.bugle.models.MatrixProblem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// The plots of a run. The solution is looked at through chosen rows and columns of its factors and
-/// never becomes an m×n array.
+/// The plots of a run that do not depend on the format of its solution.
 final class Figures {
     /// At most so many rows and columns of the solution are drawn.
     static final int CELLS = 400;
@@ -24,38 +22,16 @@ final class Figures {
     /// At most so many points of a curve over a grid.
     private static final int POINTS = 2000;
 
-    /// At most so many curves of one field, and singular values over time.
-    private static final int CURVES = 6;
+    /// At most about so many values of one field, over all its times.
+    private static final int CURVE_VALUES = 60_000;
 
+    /// At most so many singular values over time.
     private static final int SINGULAR_VALUES = 40;
 
-    /// At most so many times of a field over two directions.
-    private static final int FRAMES = 12;
+    /// At most so many times of a picture over two directions.
+    static final int FRAMES = 12;
 
     private Figures() {}
-
-    /// The solution in colour: its entries, or real part and modulus where it is complex.
-    static List<Plot> solution(MatrixProblem problem, double time, LowRankMatrix y) {
-        int[] rows = indices(problem.m(), CELLS);
-        int[] columns = indices(problem.n(), CELLS);
-        Matrix values = rows(y.u(), rows).times(y.s()).timesAdjoint(rows(y.v(), columns));
-        Plot.Grid down = grid(problem.rows(), rows);
-        Plot.Grid across = grid(problem.columns(), columns);
-        if (!values.isComplex()) {
-            return List.of(heatMap("Solution at the end", down, across, "Y", time, values));
-        }
-        Matrix modulus =
-                Matrix.generate(values.rows(), values.cols(), (i, j) -> values.at(i, j).abs());
-        return List.of(
-                heatMap("Modulus at the end", down, across, "|Y|", time, modulus),
-                heatMap("Real part at the end", down, across, "Re Y", time, values.real()));
-    }
-
-    private static Plot heatMap(
-            String title, Plot.Grid x, Plot.Grid y, String name, double time, Matrix values) {
-        return new Plot.HeatMap(
-                title, x, y, Axis.linear(name), List.of(Plot.Frame.of(time, values.toRows())));
-    }
 
     /// Indices from 0 to n − 1, all or about equally spaced with both ends.
     static int[] indices(int n, int most) {
@@ -65,10 +41,6 @@ final class Figures {
         return IntStream.range(0, most)
                 .map(k -> (int) Math.round((double) k * (n - 1) / (most - 1)))
                 .toArray();
-    }
-
-    private static Matrix rows(Matrix a, int[] indices) {
-        return a.transpose().columns(indices).transpose();
     }
 
     /// The grid's points where they increase, as a plot wants them; else the numbers of the points.
@@ -113,37 +85,43 @@ final class Figures {
 
     private static Plot curves(Field<?> field, List<Shot> shots) {
         int[] indices = indices(field.grid().size(), POINTS);
-        double[] x = points(field.grid(), indices);
-        List<Plot.Series> series = new ArrayList<>();
-        for (int k : indices(shots.size(), CURVES)) {
+        List<Plot.Moment> frames = new ArrayList<>();
+        for (int k : indices(shots.size(), Math.max(2, CURVE_VALUES / indices.length))) {
             Matrix values = shots.get(k).field(field.name());
-            series.add(
-                    Plot.Series.of(
-                            "t = " + Numbers.brief(shots.get(k).time(), 4),
-                            x,
+            frames.add(
+                    Plot.Moment.of(
+                            shots.get(k).time(),
                             IntStream.of(indices).mapToDouble(i -> values.get(i, 0)).toArray()));
         }
-        return new Plot.Lines(
+        return new Plot.Curves(
                 field.name(),
                 Axis.linear(field.grid().name()).in(field.grid().unit()),
                 Axis.linear(field.name()),
-                series);
+                Samples.of(points(field.grid(), indices)),
+                frames);
     }
 
     /// σ₁, σ₂, … over time; a curve has no points where the rank is below its number.
-    static Plot singularValues(List<Shot> shots) {
-        int most = shots.stream().mapToInt(shot -> shot.singularValues().size()).max().orElse(0);
+    ///
+    /// @param whole shots with factors
+    static Plot singularValues(List<Shot> whole) {
+        List<Spectrum> spectra =
+                whole.stream().map(Shot::spectrum).flatMap(Optional::stream).toList();
+        double[] times = whole.stream().mapToDouble(Shot::time).toArray();
+        int most = spectra.stream().mapToInt(s -> s.singularValues().size()).max().orElse(0);
         List<Plot.Series> series = new ArrayList<>();
         for (int j = 0; j < Math.min(most, SINGULAR_VALUES); j++) {
             int number = j;
-            List<Shot> there =
-                    shots.stream().filter(s -> s.singularValues().size() > number).toList();
+            int[] there =
+                    IntStream.range(0, times.length)
+                            .filter(k -> spectra.get(k).singularValues().size() > number)
+                            .toArray();
             series.add(
                     Plot.Series.of(
                             "σ" + (j + 1),
-                            there.stream().mapToDouble(Shot::time).toArray(),
-                            there.stream()
-                                    .mapToDouble(shot -> shot.singularValues().get(number))
+                            IntStream.of(there).mapToDouble(k -> times[k]).toArray(),
+                            IntStream.of(there)
+                                    .mapToDouble(k -> spectra.get(k).singularValues().get(number))
                                     .toArray()));
         }
         return new Plot.Lines(

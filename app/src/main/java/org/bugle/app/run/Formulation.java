@@ -7,6 +7,7 @@ import org.bugle.evolution.StabilityEstimate;
 import org.bugle.files.Result;
 import org.bugle.files.StateFormat;
 import org.bugle.integrator.Step;
+import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.State;
 import org.bugle.models.Field;
 import org.bugle.models.Grid;
@@ -87,17 +88,19 @@ public sealed interface Formulation<Y extends State<Y>> permits MatrixFormulatio
     /// Of pointwise nonlinear terms; empty where there are none.
     Optional<Result.Pointwise> pointwise();
 
-    /// The solution at the end.
-    List<Plot> solution(double time, Y end);
+    /// The solution over time as far as shots hold it, and at the end.
+    List<Plot> solution(List<Shot> shots, double time, Y end);
+
+    /// Some entries of the solution for a picture over time; empty where it is no matrix.
+    Optional<Matrix> sample(Y y);
 
     /// A field over time.
     List<Plot> field(Field<Y> field, List<Shot> shots);
 
-    /// Ranks at the end, and what singular values tell over time.
-    List<Plot> ranks(Y end, List<Shot> shots);
+    /// What is told of ranks beside the largest one, from shots that hold factors.
+    List<Plot> ranks(List<Shot> shots);
 
-    /// Of the matrix, or at the edges of the root.
-    List<Double> singularValues(Y y);
+    Spectrum spectrum(Y y);
 
     /// The works that the method comes from.
     List<String> citations();

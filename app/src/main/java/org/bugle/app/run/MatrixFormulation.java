@@ -7,6 +7,7 @@ import org.bugle.evolution.StabilityEstimate;
 import org.bugle.files.Result;
 import org.bugle.files.StateFormat;
 import org.bugle.integrator.Step;
+import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.models.Field;
 import org.bugle.models.FullReference;
@@ -110,8 +111,13 @@ record MatrixFormulation(MatrixProblem problem, MatrixScheme scheme, PointwiseTe
     }
 
     @Override
-    public List<Plot> solution(double time, LowRankMatrix end) {
-        return Figures.solution(problem, time, end);
+    public List<Plot> solution(List<Shot> shots, double time, LowRankMatrix end) {
+        return new SolutionFigures(problem).of(shots, time, end);
+    }
+
+    @Override
+    public Optional<Matrix> sample(LowRankMatrix y) {
+        return Optional.of(new SolutionFigures(problem).sample(y));
     }
 
     @Override
@@ -120,13 +126,13 @@ record MatrixFormulation(MatrixProblem problem, MatrixScheme scheme, PointwiseTe
     }
 
     @Override
-    public List<Plot> ranks(LowRankMatrix end, List<Shot> shots) {
+    public List<Plot> ranks(List<Shot> shots) {
         return List.of();
     }
 
     @Override
-    public List<Double> singularValues(LowRankMatrix y) {
-        return y.singularValues();
+    public Spectrum spectrum(LowRankMatrix y) {
+        return Spectrum.ofMatrix(y.singularValues());
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.bugle.files.SnapshotFolder;
 import org.bugle.files.SolutionFile;
 import org.bugle.lowrank.State;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A finished run: what its folder says of it at the end.
 ///
@@ -74,12 +76,7 @@ public final class Outcome<Y extends State<Y>> {
     public void write(RunFolder folder) {
         SnapshotFolder<Y> snapshots =
                 new SnapshotFolder<>(folder.snapshots(), plan.formulation().files());
-        // one after the other: together they may be larger than memory
-        List<Shot> shots =
-                snapshots.files().stream()
-                        .map(snapshots::read)
-                        .map(snapshot -> Shot.of(plan, snapshot))
-                        .toList();
+        List<Shot> shots = shots(snapshots);
         SolutionFile.write(
                 folder.solution(),
                 plan.formulation().files(),
@@ -90,5 +87,22 @@ public final class Outcome<Y extends State<Y>> {
                 folder.report(),
                 new ReportWriter().write(report.of(summary, warnings, input(plan))));
         ResultFile.write(folder.result(), summary.result());
+    }
+
+    /// The last of them holds the end of the run with its factors.
+    private List<Shot> shots(SnapshotFolder<Y> snapshots) {
+        List<Path> files = snapshots.files();
+        List<Integer> pictured =
+                IntStream.of(Figures.indices(files.size(), Figures.FRAMES)).boxed().toList();
+        List<Shot> shots = new ArrayList<>();
+        for (int k = 0; k < files.size(); k++) {
+            // one after the other: together they may be larger than memory
+            shots.add(Shot.of(plan, snapshots.read(files.get(k)), pictured.contains(k)));
+        }
+        double time = history.entries().getLast().row().time();
+        shots.removeIf(shot -> shot.time() >= time);
+        long index = history.entries().getLast().row().index();
+        shots.add(Shot.of(plan, new Exports<>(plan).snapshot(index, time, end, true), true));
+        return shots;
     }
 }

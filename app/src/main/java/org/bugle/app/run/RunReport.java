@@ -50,7 +50,8 @@ final class RunReport<Y extends State<Y>> {
     private List<Plot> solution() {
         List<Plot> plots =
                 new ArrayList<>(
-                        plan.formulation().solution(history.entries().getLast().row().time(), end));
+                        plan.formulation()
+                                .solution(shots, history.entries().getLast().row().time(), end));
         for (Field<Y> field : plan.fields()) {
             plots.addAll(plan.formulation().field(field, shots));
         }
@@ -58,17 +59,28 @@ final class RunReport<Y extends State<Y>> {
     }
 
     private List<Plot> rank() {
+        List<Shot> whole = Shot.whole(shots);
         List<Plot> plots = new ArrayList<>();
-        plots.add(Figures.singularValues(shots));
+        plots.add(Figures.singularValues(whole));
         plots.add(Figures.over(history, "rank", Axis.linear("rank"), e -> e.row().maxRank()));
-        plots.add(
-                Figures.over(
-                        history,
-                        "discarded weight",
-                        Axis.log("discarded weight"),
-                        e -> e.row().discarded()));
-        plots.addAll(plan.formulation().ranks(end, shots));
+        plots.addAll(plan.formulation().ranks(whole));
+        // with fixed ranks nothing is ever discarded
+        if (taken().entries().stream().anyMatch(e -> e.row().discarded() > 0)) {
+            plots.add(
+                    Figures.over(
+                            taken(),
+                            "discarded weight",
+                            Axis.log("discarded weight"),
+                            e -> e.row().discarded()));
+        }
         return plots;
+    }
+
+    /// The start is no step: it discards nothing, and nothing has drifted there.
+    private History taken() {
+        return new History(
+                history.observed(),
+                history.entries().stream().filter(e -> e.row().index() > 0).toList());
     }
 
     private List<Plot> observables() {
@@ -85,9 +97,9 @@ final class RunReport<Y extends State<Y>> {
                 double initial = history.entries().getFirst().row().observed().get(column);
                 plots.add(
                         Figures.over(
-                                history,
+                                taken(),
                                 "drift of " + name,
-                                Axis.log(name),
+                                Axis.log("drift of " + name),
                                 e -> Math.abs(e.row().observed().get(column) - initial)));
             }
         }
@@ -95,11 +107,7 @@ final class RunReport<Y extends State<Y>> {
     }
 
     private List<Plot> steps() {
-        // The start is no step.
-        History taken =
-                new History(
-                        history.observed(),
-                        history.entries().stream().filter(e -> e.row().index() > 0).toList());
+        History taken = taken();
         List<Plot> plots = new ArrayList<>();
         plots.add(Figures.over(taken, "step size", Axis.log("step size"), e -> e.row().stepSize()));
         if (taken.entries().stream().anyMatch(e -> !Double.isNaN(e.row().errorEstimate()))) {

@@ -3,24 +3,34 @@ package org.bugle.app.run;
 import org.bugle.files.Solution;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.State;
-import org.bugle.lowrank.tree.SchmidtForm;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a plot over time shows of one snapshot.
 ///
-/// @param singularValues empty where the snapshot has no factors
-record Shot(double time, List<Double> singularValues, List<Solution.Field> fields) {
-    static <Y extends State<Y>> Shot of(Plan<Y> plan, Solution.Snapshot<Y> snapshot) {
+/// @param spectrum empty where the snapshot has no factors
+/// @param sample some entries of the solution; empty where there are no factors, where it is no
+///   matrix, and in shots that the picture of the solution leaves out
+record Shot(
+        double time,
+        Optional<Spectrum> spectrum,
+        Optional<Matrix> sample,
+        List<Solution.Field> fields) {
+
+    /// @param pictured whether the picture of the solution shows this time
+    static <Y extends State<Y>> Shot of(
+            Plan<Y> plan, Solution.Snapshot<Y> snapshot, boolean pictured) {
         return new Shot(
                 snapshot.time(),
-                snapshot.state().map(plan.formulation()::singularValues).orElse(List.of()),
+                snapshot.state().map(plan.formulation()::spectrum),
+                snapshot.state().filter(_ -> pictured).flatMap(plan.formulation()::sample),
                 snapshot.fields());
     }
 
-    /// −Σ p_j ln p_j, p_j = σ_j² / Σ σ_k², in nats; 0 without singular values.
-    double entropy() {
-        return SchmidtForm.entropy(singularValues);
+    /// Those that hold factors.
+    static List<Shot> whole(List<Shot> shots) {
+        return shots.stream().filter(shot -> shot.spectrum().isPresent()).toList();
     }
 
     /// The values of a field.

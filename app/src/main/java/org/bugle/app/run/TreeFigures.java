@@ -3,58 +3,93 @@ package org.bugle.app.run;
 import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.linalg.Matrix;
-import org.bugle.lowrank.tree.SchmidtForm;
-import org.bugle.lowrank.tree.TreeTensor;
+import org.bugle.lowrank.tree.Tree;
 import org.bugle.models.Field;
+import org.bugle.models.Grid;
+import org.bugle.models.TreeProblem;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Plots of a solution on a tree.
 final class TreeFigures {
+    private static final Axis ENTROPY = Axis.linear("entropy").in("nat");
+
+    /// At most about so many numbers on a tree, over all times.
+    private static final int VALUES = 20_000;
+
     private TreeFigures() {}
 
-    /// Ranks and entropies over the edges, which have the numbers of the nodes below them, and the
-    /// entropy at the first edge of the root over time.
-    static List<Plot> ranks(TreeTensor y, List<Shot> shots) {
-        if (y.tree().edges() == 0) {
+    /// Ranks and entropies at the edges over time, and the entropy at the first edge of the root.
+    ///
+    /// @param whole shots with factors
+    static List<Plot> ranks(TreeProblem problem, List<Shot> whole) {
+        if (problem.tree().edges() == 0 || whole.isEmpty()) {
             return List.of();
         }
-        SchmidtForm form = y.schmidt();
-        double[] edges = IntStream.range(0, y.tree().edges()).asDoubleStream().toArray();
         return List.of(
-                overEdges(
-                        "ranks at the end",
-                        "rank",
-                        edges,
-                        y.ranks().stream().mapToDouble(Integer::doubleValue).toArray()),
-                overEdges(
-                        "entanglement entropies at the end",
-                        "entropy",
-                        edges,
-                        form.entropies().stream().mapToDouble(Double::doubleValue).toArray()),
-                entropy(shots));
+                onTree(problem, "ranks on the tree", Axis.linear("rank"), whole, Spectrum::ranks),
+                onTree(
+                        problem,
+                        "entanglement entropies on the tree",
+                        ENTROPY,
+                        whole,
+                        Spectrum::entropies),
+                entropy(whole));
     }
 
-    private static Plot entropy(List<Shot> shots) {
-        List<Shot> whole = shots.stream().filter(s -> !s.singularValues().isEmpty()).toList();
+    private static Plot onTree(
+            TreeProblem problem,
+            String title,
+            Axis value,
+            List<Shot> whole,
+            Function<Spectrum, List<? extends Number>> values) {
+        int most = Math.max(2, VALUES / problem.tree().edges());
+        List<Plot.Moment> frames =
+                IntStream.of(Figures.indices(whole.size(), most))
+                        .mapToObj(whole::get)
+                        .map(shot ->
+                                Plot.Moment.of(
+                                        shot.time(),
+                                        values.apply(shot.spectrum().orElseThrow()).stream()
+                                                .mapToDouble(Number::doubleValue)
+                                                .toArray()))
+                        .toList();
+        return new Plot.Tree(title, nodes(problem), value, frames);
+    }
+
+    /// Leaves have the names of their sites, with numbers where several sites share one.
+    private static List<Plot.Node> nodes(TreeProblem problem) {
+        Tree tree = problem.tree();
+        List<String> names = problem.sites().stream().map(Grid::name).toList();
+        boolean distinct = Set.copyOf(names).size() == names.size();
+        return IntStream.range(0, tree.nodes())
+                .mapToObj(node ->
+                        new Plot.Node(tree.parent(node), label(tree.site(node), names, distinct)))
+                .toList();
+    }
+
+    private static String label(int site, List<String> names, boolean distinct) {
+        if (site == Tree.NONE) {
+            return "";
+        }
+        return distinct ? names.get(site) : String.valueOf(site);
+    }
+
+    private static Plot entropy(List<Shot> whole) {
         return new Plot.Lines(
                 "entanglement entropy at the root",
                 Axis.linear("time"),
-                Axis.linear("entropy"),
+                ENTROPY,
                 List.of(
                         Plot.Series.of(
                                 "entropy",
                                 whole.stream().mapToDouble(Shot::time).toArray(),
-                                whole.stream().mapToDouble(Shot::entropy).toArray())));
-    }
-
-    private static Plot overEdges(String title, String name, double[] edges, double[] values) {
-        return new Plot.Lines(
-                title,
-                Axis.linear("edge above node"),
-                Axis.linear(name),
-                List.of(Plot.Series.of(name, edges, values)));
+                                whole.stream()
+                                        .mapToDouble(s -> s.spectrum().orElseThrow().entropy())
+                                        .toArray())));
     }
 
     /// A field at all times as a picture.

@@ -8,7 +8,9 @@ import org.bugle.evolution.StabilityEstimate;
 import org.bugle.files.Result;
 import org.bugle.files.StateFormat;
 import org.bugle.integrator.Step;
+import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.Truncation;
+import org.bugle.lowrank.tree.SchmidtForm;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.Field;
@@ -159,8 +161,13 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
 
     /// Nothing: such a tensor is looked at through fields.
     @Override
-    public List<Plot> solution(double time, TreeTensor end) {
+    public List<Plot> solution(List<Shot> shots, double time, TreeTensor end) {
         return List.of();
+    }
+
+    @Override
+    public Optional<Matrix> sample(TreeTensor y) {
+        return Optional.empty();
     }
 
     @Override
@@ -172,15 +179,19 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
     }
 
     @Override
-    public List<Plot> ranks(TreeTensor end, List<Shot> shots) {
-        return TreeFigures.ranks(end, shots);
+    public List<Plot> ranks(List<Shot> shots) {
+        return TreeFigures.ranks(problem, shots);
     }
 
     @Override
-    public List<Double> singularValues(TreeTensor y) {
+    public Spectrum spectrum(TreeTensor y) {
+        SchmidtForm form = y.schmidt();
         int root = tree().root();
         boolean alone = tree().isLeaf(root);
-        return y.schmidt().singularValues(alone ? root : tree().child(root, 0));
+        return new Spectrum(
+                form.singularValues(alone ? root : tree().child(root, 0)),
+                y.ranks(),
+                form.entropies());
     }
 
     @Override

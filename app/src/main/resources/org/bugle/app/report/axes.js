@@ -31,7 +31,7 @@ function axis(a, place, t, more) {
     type: "value", scale: true, name: label(a), min: place.min, max: place.max, minInterval: place.minInterval,
     ...(flat ? {min: place.low - (size || 1) / 10, max: place.high + (size || 1) / 10} : {}),
     nameTextStyle: {color: t.ink, fontSize: 13}, axisLine: {show: true, onZero: false, lineStyle: {color: t.muted}},
-    axisTick: {show: true}, axisLabel: {color: t.muted, hideOverlap: true, formatter: text},
+    axisTick: {show: true}, axisLabel: {color: t.muted, hideOverlap: true, formatter: text, ...(flat ? {showMinLabel: false, showMaxLabel: false} : {})},
     splitLine: {lineStyle: {color: t.line}}, axisPointer: {label: {formatter: (p) => text(p.value)}}, ...more,
   };
 }
@@ -40,26 +40,44 @@ const above = (t) => ({nameLocation: "end", nameGap: 12, nameTextStyle: {color: 
 
 const tooltip = (t) => ({confine: true, backgroundColor: t.card, borderColor: t.line, textStyle: {color: t.ink}});
 
+const MANY = 12; // names a legend can hold; more curves are told apart by the order of their colours
+
 /** What line and bar plots share; the figure grows with the lines of its legend, so nothing overlaps. */
 function frame(t, chart, names, from = (v) => v) {
-  const width = chart.getWidth() - 90, used = names.length > 1 ? names : [];
-  let rows = used.length ? 1 : 0, at = 0;
-  for (const name of used) {
-    const item = 40 + echarts.format.getTextRect(name, "12px sans-serif").width;
-    if (at > 0 && at + item - 10 > width) { rows++; at = 0; }
-    at += item;
-  }
-  const top = 30 + 24 * rows;
+  const width = chart.getWidth() - 76, used = names.length > 1 ? names : [], many = names.length > MANY;
+  const rows = used.length ? (many ? 1 : legendRows(used, width)) : 0, top = 30 + 24 * rows;
   chart.getDom().style.height = 320 + 24 * rows + "px";
   chart.resize();
   return {
     animation: false, color: t.series, textStyle: {fontFamily: "sans-serif"},
     grid: {left: 8, right: 24, top: top + 12, bottom: 32, containLabel: true},
-    legend: {show: rows > 0, data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line},
+    legend: {
+      show: rows > 0, type: many ? "scroll" : "plain", data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line,
+      pageTextStyle: {color: t.muted}, pageIconColor: t.ink, pageIconInactiveColor: t.line, pageIconSize: 11, animation: false,
+    },
     toolbox: {right: 0, top: 4, iconStyle: {borderColor: t.muted}, feature: {dataZoom: {title: {zoom: "Zoom", back: "Zoom back"}}}},
-    tooltip: {...tooltip(t), trigger: "axis", valueFormatter: (v) => number(v == null ? v : from(v), 6)},
+    tooltip: {...tooltip(t), trigger: many ? "item" : "axis", valueFormatter: (v) => number(v == null ? v : from(v), 6)},
   };
 }
+
+/** How many rows a legend of a width takes. */
+function legendRows(names, width) {
+  let rows = 1, at = 0;
+  for (const name of names) {
+    const item = 42 + echarts.format.getTextRect(name, "12px sans-serif").width;
+    if (at > 0 && at + item - 10 > width - 12) { rows++; at = 0; }
+    at += item;
+  }
+  return rows;
+}
+
+/** The step that ECharts takes from tick to tick of an axis that spans so much. */
+function tickStep(span) {
+  const unit = 10 ** Math.floor(Math.log10(span / 5)), f = span / 5 / unit;
+  return unit * (f < 1.5 ? 1 : f < 2.5 ? 2 : f < 4 ? 3 : f < 7 ? 5 : 10);
+}
+
+const isMultiple = (v, step) => Math.abs(v / step - Math.round(v / step)) < 1e-9;
 
 /** A rectangle of two axes filled by one image, as large as itself. */
 function filled(image, grid, [x0, x1], [y0, y1]) {
@@ -73,11 +91,11 @@ function filled(image, grid, [x0, x1], [y0, y1]) {
   };
 }
 
-/** An axis from end to end of its range. */
+/** An axis from end to end of its range; ends that are no ticks have no label, or it crowds the others. */
 function exact(a, place, t, [min, max], more) {
-  const short = (v) => Number(place.from(v).toPrecision(2)) === place.from(v); // else its label is long and crowds the others
-  const made = axis(a, place, t, {...more, min, max, splitLine: {show: false}});
-  return {...made, axisLabel: {...made.axisLabel, showMinLabel: short(min), showMaxLabel: short(max)}};
+  const made = axis(a, place, t, {...more, min, max, splitLine: {show: false}}), step = tickStep(max - min);
+  if (a.scale === "log") return made;
+  return {...made, axisLabel: {...made.axisLabel, showMinLabel: isMultiple(min, step), showMaxLabel: isMultiple(max, step)}};
 }
 
 /** A colour bar at the right, as grid 1: its axes, and the series that fills it. */

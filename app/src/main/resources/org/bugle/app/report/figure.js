@@ -19,6 +19,8 @@ class Figure {
   set(plot) {
     this.plot = plot;
     this.prepared = undefined;
+    if (!this.saves) this.box.append(this.saves = exportButtons(this));
+    this.saves.querySelectorAll("button").forEach((b) => { b.ariaLabel = `${b.title}: ${plot.title}`; });
     this.dom.setAttribute("aria-label", `${plot.title}: ${KINDS[plot.kind].words(plot)}`);
     if (plot.frames) {
       if (this.slider) this.slider.update(plot.frames);
@@ -34,14 +36,21 @@ class Figure {
     return this.slider?.shown;
   }
 
-  draw(colours = theme()) {
+  draw(colours = theme(), width = "auto") {
     if (!this.chart) this.start();
     const kind = KINDS[this.plot.kind];
     if (kind.prepare && (!this.prepared || this.dark !== colours.dark)) this.prepared = kind.prepare(this.plot, colours);
     this.dark = colours.dark;
-    this.chart.resize();
+    this.chart.resize({width});
     this.chart.setOption(kind.option(this.plot, colours, this.chart, this.shown, this.prepared), true);
     if (this.readout && !this.pointed) this.readout.textContent = `${this.plot.value.name} from ${number(this.prepared.least)} to ${number(this.prepared.most)}`;
+  }
+
+  /** Draws at a width; what then holds the picture may scale it. */
+  print(colours, width) {
+    this.draw(colours, width);
+    const svg = this.dom.querySelector("svg");
+    svg.setAttribute("viewBox", `0 0 ${width} ${this.chart.getHeight()}`);
   }
 
   start() {

@@ -3,6 +3,8 @@
 // distort a grid that is not uniform.
 
 const VIRIDIS = ["#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725"];
+/** What of a scale stands out from the page as lines. */
+const outstanding = (t) => (t.dark ? VIRIDIS.slice(2) : VIRIDIS.slice(0, 7));
 const COOL_WARM = (middle) => ["#1f5fc4", "#6fa0e6", middle, "#ea8a72", "#bf2a2a"];
 
 /** Averages values[x][y] over blocks; what a scale cannot show does not count, NaN where nothing is left. */

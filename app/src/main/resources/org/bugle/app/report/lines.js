@@ -6,36 +6,54 @@ const DASHES = ["solid", [6, 4], [2, 3], [10, 4, 2, 4]];
 
 function lines(plot, t, chart) {
   const x = placement(plot.x, plot.series.flatMap((s) => s.x)), y = placement(plot.y, plot.series.flatMap((s) => s.y));
-  const [okX, okY] = [visible(plot.x), visible(plot.y)];
+  const [okX, okY] = [visible(plot.x), visible(plot.y)], many = plot.series.length > MANY;
   const drawn = (s) => s.x.flatMap((v, i) => (okX(v) ? [[x.to(v), okY(s.y[i]) ? y.to(s.y[i]) : null]] : [])); // null: a gap
+  const shade = (k) => (many ? `rgb(${colour(outstanding(t), k / (plot.series.length - 1)).map(Math.round)})` : undefined);
   return {
-    ...frame(t, chart, plot.series.map((s) => s.name), y.from), xAxis: axis(plot.x, x, t, below), yAxis: axis(plot.y, y, t, above(t)),
+    ...frame(t, chart, plot.series.map((s) => s.name), y.from), ...emptyNote(plot, t),
+    xAxis: tight(plot.x, x, t), yAxis: axis(plot.y, y, t, above(t)),
     series: plot.series.map((s, k) => ({
-      type: "line", name: s.name, data: drawn(s), showSymbol: s.x.length <= 40, symbol: SYMBOLS[k % 4], symbolSize: 7,
-      sampling: "lttb", lineStyle: {width: 2, type: DASHES[Math.floor(k / t.series.length) % 4]},
+      type: "line", name: s.name, data: drawn(s), showSymbol: s.x.length <= 40 || isolated(s), symbol: SYMBOLS[k % 4], symbolSize: many ? 4 : 7,
+      color: shade(k), sampling: "lttb", lineStyle: {width: many ? 1.5 : 2, type: many ? "solid" : DASHES[Math.floor(k / t.series.length) % 4]},
     })),
   };
 }
 
-/** One curve at the shown time over the pale one of the start, on axes that hold all times. */
-function curves(plot, t, chart, shown) {
-  const series = (frame) => ({name: atTime(frame), x: plot.points, y: frame.values});
-  const [first, now] = [plot.frames[0], plot.frames[shown]];
-  const drawn = shown === 0 ? [series(now)] : [series(first), series(now)];
-  const option = lines({...plot, series: drawn}, t, chart);
-  const y = placement(plot.y, plot.frames.flatMap((frame) => frame.values)), place = axis(plot.y, y, t, above(t));
-  const colours = shown === 0 ? [t.series[0]] : [t.muted, t.series[0]];
-  option.series.forEach((s, k) => Object.assign(s, {
-    data: s.data.map(([px, _], i) => [px, visible(plot.y)(drawn[k].y[i]) ? y.to(drawn[k].y[i]) : null]),
-    color: colours[k], showSymbol: false, lineStyle: {width: k === drawn.length - 1 ? 2 : 1.5, opacity: k === drawn.length - 1 ? 1 : 0.55},
-  }));
-  return {...option, yAxis: {...place, ...(plot.y.scale === "log" || place.min !== undefined || y.low > y.high ? {} : rounded(y.low, y.high))}};
+/** Whether some point has gaps at both sides, so that no line shows it. */
+const isolated = (s) => s.y.some((v, i) => v != null && (i === 0 || s.y[i - 1] == null) && (i === s.y.length - 1 || s.y[i + 1] == null));
+
+/** An x axis as long as the data. */
+function tight(a, place, t) {
+  const spread = place.high - place.low;
+  if (a.scale === "log" || !(spread > 1e-13 * Math.max(Math.abs(place.low), Math.abs(place.high)))) return axis(a, place, t, below);
+  return {...exact(a, place, t, [place.low, place.high], below), splitLine: {lineStyle: {color: t.line}}};
 }
 
-/** The ends of an axis that holds [low, high]: multiples of a tenth of its size's power of ten. */
+/** A sentence in place of curves where no point can be drawn. */
+function emptyNote(plot, t) {
+  const [okX, okY] = [visible(plot.x), visible(plot.y)];
+  if (plot.series.some((s) => s.x.some((v, i) => okX(v) && okY(s.y[i])))) return {};
+  return {graphic: {type: "text", left: "center", top: "middle", silent: true, style: {text: "no value to draw", fill: t.muted, fontSize: 13}}};
+}
+
+/** One curve at the shown time over the pale one of the start, on axes that hold all times. */
+function curves(plot, t, chart, shown) {
+  const frames = shown === 0 ? [plot.frames[0]] : [plot.frames[0], plot.frames[shown]];
+  const option = lines({...plot, series: frames.map((f) => ({name: atTime(f), x: plot.points, y: f.values}))}, t, chart);
+  const y = placement(plot.y, plot.frames.flatMap((frame) => frame.values)), made = axis(plot.y, y, t, above(t));
+  const free = made.min === undefined && y.low < y.high, ok = visible(plot.y);
+  option.series.forEach((s, k) => {
+    const last = k === frames.length - 1;
+    s.data = plot.points.flatMap((x, i) => (visible(plot.x)(x) ? [[x, ok(frames[k].values[i]) ? y.to(frames[k].values[i]) : null]] : []));
+    Object.assign(s, {color: last ? t.series[0] : t.muted, showSymbol: s.showSymbol && last, lineStyle: {width: last ? 2 : 1.5, opacity: last ? 1 : 0.5}});
+  });
+  return {...option, yAxis: {...made, ...(free ? rounded(y.low, y.high) : {})}};
+}
+
+/** The ends of an axis that holds [low, high] at ticks. */
 function rounded(low, high) {
-  const unit = 10 ** Math.floor(Math.log10(high - low)) / 2;
-  return {min: Math.floor(low / unit) * unit, max: Math.ceil(high / unit) * unit};
+  const step = tickStep(high - low), [min, max] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  return tickStep(max - min) === step ? {min, max} : rounded(min, max);
 }
 
 function bars(plot, t, chart) {

@@ -22,7 +22,7 @@ function prepareTree(plot, t) {
   let [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
   const [least, most] = [low, high];
   if (low === high) [low, high] = [low - 0.5 * (Math.abs(low) || 1), high + 0.5 * (Math.abs(high) || 1)];
-  const scale = t.dark ? VIRIDIS.slice(2) : VIRIDIS.slice(0, 7); // what stands out from the background
+  const scale = outstanding(t);
   const place = plot.value.scale === "log" ? (v) => Math.log(v / low) / Math.log(high / low) : (v) => (v - low) / (high - low);
   return {
     layout: treeLayout(plot.nodes), low, high, least, most, place, colour: (v) => `rgb(${colour(scale, place(v)).map(Math.round)})`,

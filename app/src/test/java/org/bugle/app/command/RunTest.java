@@ -94,20 +94,31 @@ class RunTest {
         assertThat(result.invariants()).containsKey("norm");
     }
 
-    @Test
+    @Test // at the start, at the end and at ten times between
     void thePlottedSolutionIsThatOfTheFile() throws IOException {
-        JsonNode map = plot("heatMap");
-        Solution<LowRankMatrix> solution =
-                SolutionFile.read(run.resolve("solution.h5"), StateFormat.matrix());
-        Matrix dense = solution.state().toDense();
-        JsonNode rows = map.at("/frames/0/values");
-        assertThat(rows).hasSize(dense.rows());
-        for (int i = 0; i < dense.rows(); i++) {
-            for (int j = 0; j < dense.cols(); j++) {
-                assertThat(rows.get(i).get(j).doubleValue()).isEqualTo(dense.get(i, j));
+        JsonNode frames = plot("heatMap").at("/frames");
+        var snapshots =
+                SolutionFile.readSnapshots(run.resolve("solution.h5"), StateFormat.matrix());
+        assertThat(frames).hasSize(12);
+        assertThat(frames.get(0).at("/time").doubleValue()).isEqualTo(0);
+        assertThat(frames.get(11).at("/time").doubleValue()).isEqualTo(snapshots.getLast().time());
+        for (JsonNode frame : frames) {
+            double time = frame.at("/time").doubleValue();
+            Matrix dense =
+                    snapshots.stream()
+                            .filter(snapshot -> snapshot.time() == time)
+                            .findFirst()
+                            .flatMap(snapshot -> snapshot.state())
+                            .orElseThrow()
+                            .toDense();
+            JsonNode rows = frame.at("/values");
+            assertThat(rows).hasSize(dense.rows());
+            for (int i = 0; i < dense.rows(); i++) {
+                for (int j = 0; j < dense.cols(); j++) {
+                    assertThat(rows.get(i).get(j).doubleValue()).isEqualTo(dense.get(i, j));
+                }
             }
         }
-        assertThat(map.at("/frames/0/time").doubleValue()).isEqualTo(solution.time());
     }
 
     @Test

@@ -81,7 +81,10 @@ class TreeRunTest {
                 .hasSize(3);
         assertThat(Files.readString(folder.resolve("a/report.html")))
                 .contains("magnetisation over time")
-                .contains("entanglement entropies at the end");
+                .contains("entanglement entropies on the tree")
+                .containsPattern(
+                        "\"kind\":\"tree\",\"title\":\"ranks on the"
+                                + " tree\",\"nodes\":\\[\\{\"parent\":2,\"label\":\"0\"}");
     }
 
     @Test // the full reference of the dense ODE agrees with the one of Krylov spaces

@@ -143,11 +143,26 @@ class ReportWriterTest {
                 .contains("<div><dt>wall time</dt><dd>1.9 s</dd></div>")
                 .contains("<p class=\"note\">fine</p>")
                 .contains("<p class=\"warning\"><strong>Warning:</strong> rank cap</p>")
-                .contains("<section><h2>Plots</h2>")
+                .contains("<section id=\"section-1\"><h2>Plots</h2>")
                 .contains("<figcaption>Density</figcaption>")
                 .contains("<p class=\"remark\">1 of 2 points not drawn: 1 not finite.</p>")
                 .contains("<pre>Slab &amp; source</pre>")
                 .contains("<li>arXiv:2104.05247</li>");
+    }
+
+    @Test
+    void longPagesHaveATableOfContents() {
+        Report.Section a = new Report.Section("A < B", List.of(titled("p"), titled("q")));
+        Report.Section b = new Report.Section("C", List.of());
+
+        assertThat(WRITER.write(sections(List.of(a, b, b, b, b, b, a))))
+                .contains("<li><a href=\"#section-7\">A &lt; B</a> <span>2</span></li>")
+                .contains("<section id=\"section-7\"><h2>A &lt; B</h2>");
+        assertThat(WRITER.write(sections(List.of(a, b, b, b, b, b)))).doesNotContain("<nav");
+    }
+
+    private static Report sections(List<Report.Section> sections) {
+        return new Report("long", List.of(), List.of(), sections, "", List.of());
     }
 
     private static Plot titled(String text) {
