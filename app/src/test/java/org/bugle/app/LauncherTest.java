@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -51,9 +52,12 @@ class LauncherTest {
     }
 
     private String classPath(String... words) throws IOException, InterruptedException {
-        Map<String, String> jdk = Map.of("BUGLE_JAVA_HOME", root.resolve("jdk").toString());
-        List<String> arguments = output(jdk, words).lines().toList();
+        List<String> arguments = output(jdk(), words).lines().toList();
         return arguments.get(arguments.indexOf("-cp") + 1);
+    }
+
+    private Map<String, String> jdk() {
+        return Map.of("BUGLE_JAVA_HOME", root.resolve("jdk").toString());
     }
 
     private String output(Map<String, String> environment, String... words)
@@ -110,6 +114,37 @@ class LauncherTest {
         assertThat(classPath("train")).isEqualTo(libraries + ":" + root.toRealPath() + "/engine/*");
         Files.move(root.resolve("jdk/bin"), root.resolve("runtime/bin"));
         assertThat(output(Map.of(), "--version")).startsWith("--enable-native-access");
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @ParameterizedTest
+    @ValueSource(strings = {"--master", "--master=local[2]", "--parquet"})
+    void aStudyHasSparkWhereItNeedsIt(String option) throws Exception {
+        Files.createDirectories(root.resolve("cluster/target"));
+        Files.writeString(root.resolve("cluster/target/built"), "0.1.0\n");
+        String target = root.toRealPath() + "/cluster/target/";
+        String spark = target + "bugle-cluster-0.1.0-all.jar:" + target + "lib/*";
+        assertThat(classPath("sweep", "run.yaml", option, "local")).isEqualTo(spark);
+        assertThat(classPath("--debug", "sweep", option, "local")).isEqualTo(spark);
+        assertThat(output(jdk(), "sweep", option)).contains("--add-opens");
+        assertThat(output(jdk(), "sweep", "run.yaml")).doesNotContain("cluster", "--add-opens");
+        assertThat(output(jdk(), "run", "sweep", option)).doesNotContain("cluster", "--add-opens");
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @Test
+    void aBuildForSparkIsOneOfTheCommandToo() throws Exception {
+        Path tools = Files.createDirectories(root.resolve("tools"));
+        Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\nexit 0\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Files.writeString(root.resolve("pom.xml"), "<version>0.2.0</version>\n");
+        Map<String, String> environment = new HashMap<>(jdk());
+        environment.put("PATH", tools + ":" + System.getenv("PATH"));
+        assertThat(output(environment, "sweep", "--parquet"))
+                .contains("building", "bugle-cluster-0.2.0-all.jar");
+        assertThat(output(environment, "run"))
+                .doesNotContain("building")
+                .contains("bugle-app-0.2.0.jar");
     }
 
     @Test // lib and engine are filled by these names
