@@ -42,6 +42,7 @@ import java.util.Optional;
             ListNames.class,
             Describe.class,
             Doctor.class,
+            JavaShell.class,
             Schema.class,
             Completion.class
         },
