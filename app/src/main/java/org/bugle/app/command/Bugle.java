@@ -41,6 +41,7 @@ import java.util.Optional;
             Adapters.class,
             ListNames.class,
             Describe.class,
+            Cite.class,
             Doctor.class,
             JavaShell.class,
             Schema.class,

@@ -1,5 +1,6 @@
 package org.bugle.app.run;
 
+import org.bugle.app.citation.Works;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
 import org.bugle.evolution.Evolution;
@@ -137,6 +138,6 @@ record MatrixFormulation(MatrixProblem problem, MatrixScheme scheme, PointwiseTe
 
     @Override
     public List<String> citations() {
-        return Citations.of(scheme.integrator().name());
+        return Works.references(scheme.integrator().name());
     }
 }

@@ -1,5 +1,6 @@
 package org.bugle.app.run;
 
+import org.bugle.app.citation.Works;
 import org.bugle.app.config.IntegratorSettings;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
@@ -196,6 +197,6 @@ record TreeFormulation(TreeProblem problem, TreeScheme scheme) implements Formul
 
     @Override
     public List<String> citations() {
-        return Citations.onTrees(scheme.integrator().name());
+        return Works.referencesOnTrees(scheme.integrator().name());
     }
 }

@@ -1,5 +1,6 @@
 package org.bugle.app.train;
 
+import org.bugle.app.citation.Works;
 import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
@@ -40,7 +41,7 @@ final class TrainReport {
                 warnings.stream().map(Report.Note::warning).toList(),
                 sections,
                 configuration,
-                TrainCitations.of(result.method()));
+                Works.references(result.method()));
     }
 
     private List<Plot> learning() {
