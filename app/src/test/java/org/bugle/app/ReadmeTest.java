@@ -8,16 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /// Each of the README's examples is compiled and run as it stands, with the imports that an editor
 /// adds.
@@ -65,22 +62,7 @@ class ReadmeTest {
         StringBuilder source = new StringBuilder();
         IMPORTS.forEach(name -> source.append("import ").append(name).append(";\n"));
         source.append("void main() {\n").append(example).append("}\n");
-        Path file = Files.writeString(folder.resolve("Example.java"), source);
-
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter problems = new StringWriter();
-        String classPath = System.getProperty("java.class.path", "");
-        boolean compiled =
-                compiler.getTask(
-                                problems,
-                                null,
-                                null,
-                                List.of("-cp", classPath, "-d", folder.toString()),
-                                null,
-                                compiler.getStandardFileManager(null, null, null)
-                                        .getJavaFileObjects(file))
-                        .call();
-        assertThat(compiled).as(problems.toString()).isTrue();
+        JavaSources.compile(folder, Map.of("Example.java", source.toString()));
 
         Process process =
                 new ProcessBuilder(
@@ -88,7 +70,9 @@ class ReadmeTest {
                                         .toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
-                                folder + System.getProperty("path.separator", ":") + classPath,
+                                folder
+                                        + System.getProperty("path.separator", ":")
+                                        + JavaSources.classPath(),
                                 "Example")
                         .redirectErrorStream(true)
                         .start();
