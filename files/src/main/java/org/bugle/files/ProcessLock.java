@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// The file stays when the lock is given back: deleting it would let two processes hold locks on
 /// two files of the same name.
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
 
     private ProcessLock(FileChannel channel) {
@@ -23,7 +23,7 @@ final class ProcessLock implements AutoCloseable {
     /// Empty if the lock is held, by another process or by this one.
     ///
     /// @throws FileException if the file cannot be opened or locks are not known here
-    static Optional<ProcessLock> tryTake(Path file) {
+    public static Optional<ProcessLock> tryTake(Path file) {
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -50,7 +50,7 @@ final class ProcessLock implements AutoCloseable {
     }
 
     /// The number of the process that took the lock last.
-    static String holder(Path file) {
+    public static String holder(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException _) {

@@ -49,6 +49,17 @@ public final class ResultFile {
         }
     }
 
+    /// What [#toText] made of a record.
+    ///
+    /// @throws IllegalArgumentException if the text does not hold such a record
+    public static <T extends Record> T fromText(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("ResultFile: the text is no " + type, e);
+        }
+    }
+
     /// @throws FileException if the file cannot be read or does not hold such a record
     public static <T extends Record> T read(Path file, Class<T> type) {
         try {

@@ -33,6 +33,7 @@ import java.util.Optional;
             Init.class,
             Converge.class,
             Compare.class,
+            Sweep.class,
             Train.class,
             Trials.class,
             Evaluate.class,

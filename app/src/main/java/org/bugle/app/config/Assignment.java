@@ -27,6 +27,16 @@ public record Assignment(List<String> path, Node value) {
         return new Assignment(path, YamlSource.value(source, text.substring(equals + 1)));
     }
 
+    /// A value that was given otherwise than by `--set`.
+    ///
+    /// @param source how messages name it
+    /// @param key dotted, without an empty part
+    /// @param value YAML
+    /// @throws InputException if the value is no YAML
+    public static Assignment of(String source, String key, String value) {
+        return new Assignment(List.of(key.split("\\.", -1)), YamlSource.value(source, value));
+    }
+
     /// The mapping with this value in place of the old one, or in addition.
     ///
     /// @throws InputException if the path leads into a list

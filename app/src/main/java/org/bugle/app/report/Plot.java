@@ -28,11 +28,25 @@ public sealed interface Plot {
         return Remarks.of(this);
     }
 
-    /// Curves y(x), each with points of its own, joined in the order given.
-    record Lines(String title, Axis x, Axis y, List<Series> series) implements Plot {
+    /// Curves y(x), each with points of its own.
+    record Lines(String title, Axis x, Axis y, List<Series> series, Mark mark) implements Plot {
         public Lines {
             series = List.copyOf(series);
         }
+
+        /// Points joined in the order given.
+        public Lines(String title, Axis x, Axis y, List<Series> series) {
+            this(title, x, y, series, Mark.LINE);
+        }
+    }
+
+    /// How the points of a curve are drawn.
+    enum Mark {
+        @JsonProperty("line")
+        LINE,
+        /// Each by itself.
+        @JsonProperty("points")
+        POINTS
     }
 
     /// A curve.

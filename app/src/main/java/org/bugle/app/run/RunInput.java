@@ -3,6 +3,7 @@ package org.bugle.app.run;
 import org.bugle.app.config.Assignment;
 import org.bugle.app.config.Binder;
 import org.bugle.app.config.InputException;
+import org.bugle.app.config.Kinds;
 import org.bugle.app.config.Node;
 import org.bugle.app.config.OwnRunFile;
 import org.bugle.app.config.Place;
@@ -12,6 +13,7 @@ import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
 import org.bugle.app.plugin.Plugins;
 import org.bugle.models.own.OwnEquation;
+import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Settings;
 
 import java.io.IOException;
@@ -56,6 +58,32 @@ public record RunInput(
     /// @throws InputException if the file or a plugin is wrong
     public static RunInput again(Path path, List<Path> plugins) {
         return of(PluginPaths.replace(YamlSource.read(path), plugins), Plugins.NONE);
+    }
+
+    /// Binds a run file that is read already.
+    ///
+    /// @param assignments the later one counts
+    /// @param known plugins, which are not loaded again
+    /// @throws InputException if the file, an assignment or a plugin is wrong
+    public static RunInput of(Node.Mapping source, List<Assignment> assignments, Plugins known) {
+        Node.Mapping changed = source;
+        for (Assignment assignment : assignments) {
+            changed = assignment.applyTo(changed);
+        }
+        return of(changed, known);
+    }
+
+    /// What may be written under a dotted key of a run file; empty if there is no such key.
+    ///
+    /// @throws InputException if a plugin is wrong
+    public static Optional<Kind> kind(Node.Mapping source, String key) {
+        Plugins plugins = PluginPaths.load(PluginPaths.resolve(source), Plugins.NONE);
+        return Kinds.under(
+                OwnInput.isMeant(source)
+                        ? Vocabulary.ownRunFile(plugins)
+                        : Vocabulary.runFile(plugins),
+                source,
+                key);
     }
 
     /// Reads the text of a run file.

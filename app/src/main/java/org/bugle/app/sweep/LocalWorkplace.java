@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// The cores of this machine: several tasks at a time, each in a thread of its own. A task that is
 /// computed again waits until all others have had their turn.
@@ -19,6 +20,21 @@ public final class LocalWorkplace implements Workplace {
     /// How long running tasks have to come to their next step after it, before they are left alone.
     private static final long END_SECONDS = 2;
 
+    private final Computer computer;
+
+    /// What computes a task.
+    interface Computer {
+        Answer compute(Task task, BooleanSupplier cancelled);
+    }
+
+    public LocalWorkplace() {
+        this(TaskRun::compute);
+    }
+
+    LocalWorkplace(Computer computer) {
+        this.computer = computer;
+    }
+
     @Override
     public boolean accepts(String master) {
         return master.isEmpty();
@@ -26,7 +42,7 @@ public final class LocalWorkplace implements Workplace {
 
     @Override
     public void compute(List<Task> tasks, Order order, Listener listener) {
-        new Work(order, listener).run(tasks);
+        new Work(computer, order, listener).run(tasks);
     }
 
     private record Attempt(Task task, int number) {}
@@ -35,6 +51,7 @@ public final class LocalWorkplace implements Workplace {
 
     /// One call's tasks. Its own thread alone talks to the listener.
     private static final class Work {
+        private final Computer computer;
         private final Order order;
         private final Listener listener;
         private final AtomicBoolean stopped = new AtomicBoolean();
@@ -42,7 +59,8 @@ public final class LocalWorkplace implements Workplace {
         private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
         private int running;
 
-        Work(Order order, Listener listener) {
+        Work(Computer computer, Order order, Listener listener) {
+            this.computer = computer;
             this.order = order;
             this.listener = listener;
         }
@@ -75,7 +93,7 @@ public final class LocalWorkplace implements Workplace {
         private void start(Attempt attempt, ExecutorService threads) {
             running++;
             threads.execute(() ->
-                    ended.add(new Ended(attempt, TaskRun.compute(attempt.task(), stopped::get))));
+                    ended.add(new Ended(attempt, computer.compute(attempt.task(), stopped::get))));
         }
 
         private void take() throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.bugle.app.sweep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,5 +60,21 @@ public record StudyTable(List<Column> columns) {
 
     public int rows() {
         return columns.isEmpty() ? 0 : columns.getFirst().size();
+    }
+
+    /// Comma-separated values with a header; numbers in full precision, nothing where a value is
+    /// empty.
+    public String csv() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(columns.stream().map(Column::name).toList());
+        for (int k = 0; k < rows(); k++) {
+            int row = k;
+            lines.add(columns.stream().map(column -> cell(column.values().get(row))).toList());
+        }
+        return Csv.write(lines);
+    }
+
+    private static String cell(Optional<?> value) {
+        return value.isPresent() ? value.get().toString() : "";
     }
 }

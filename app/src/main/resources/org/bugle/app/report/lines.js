@@ -15,6 +15,7 @@ function lines(plot, t, chart) {
     series: plot.series.map((s, k) => ({
       type: "line", name: s.name, data: drawn(s), showSymbol: s.x.length <= 40 || isolated(s), symbol: SYMBOLS[k % 4], symbolSize: many ? 4 : 7,
       color: shade(k), sampling: "lttb", lineStyle: {width: many ? 1.5 : 2, type: many ? "solid" : DASHES[Math.floor(k / t.series.length) % 4]},
+      ...(plot.mark === "points" ? {type: "scatter", sampling: undefined} : {}),
     })),
   };
 }
