@@ -33,6 +33,12 @@ record HdfSource(Path file, String kind, Group group) {
     /// bytes.
     private static final int[] LENGTH_AT = {40, 44, 28, 28};
 
+    /// Bytes to the end of the longest of these.
+    private static final int START = 52;
+
+    /// The superblock stands at 0, or at 512, 1024, 2048, … behind what another program put there.
+    private static final long LEAST_BLOCK = 512;
+
     /// What the group at the root of a file gives.
     ///
     /// @throws FileException if the file cannot be read, is cut off or damaged, or is no such file
@@ -51,33 +57,48 @@ record HdfSource(Path file, String kind, Group group) {
     }
 
     /// The library maps what the headers promise; so the file's own word on its length comes first.
-    private static void refuseIfCutOff(Path file) {
+    static void refuseIfCutOff(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            byte[] start = new byte[LENGTH_AT[1] + Long.BYTES];
-            ByteBuffer bytes = LittleEndian.over(start);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // until the buffer is full or the file ends
-            }
-            if (bytes.position() == 0) {
+            byte[] start = start(channel, 0);
+            if (start.length == 0) {
                 throw new FileException(file, "is empty: its writing was cut off");
             }
-            if (!Arrays.equals(Arrays.copyOf(start, SIGNATURE.length), SIGNATURE)) {
-                throw new FileException(file, "is no HDF5 file");
+            long block = 0; // other programs put something of theirs in front, as MATLAB does
+            while (!isSignature(start)) {
+                block = Math.max(LEAST_BLOCK, 2 * block);
+                if (block >= channel.size()) {
+                    throw new FileException(file, "is no HDF5 file");
+                }
+                start = start(channel, block);
             }
-            int version = start[SIGNATURE.length];
+            ByteBuffer bytes = LittleEndian.over(Arrays.copyOf(start, START));
+            int version = bytes.get(SIGNATURE.length);
             if (version < 0 || version >= LENGTH_AT.length) {
                 throw new FileException(file, "is HDF5 of an unknown version");
             }
-            long length = bytes.getLong(LENGTH_AT[version]);
-            if (channel.size() < Math.max(length, start.length)) {
+            long length = Math.max(bytes.getLong(LENGTH_AT[version]), block + START);
+            if (channel.size() < length) {
                 throw new FileException(
                         file,
                         "is cut off: %d of its %d bytes are there"
-                                .formatted(channel.size(), Math.max(length, start.length)));
+                                .formatted(channel.size(), length));
             }
         } catch (IOException e) {
             throw FileException.reading(file, e);
         }
+    }
+
+    private static byte[] start(FileChannel channel, long position) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(START);
+        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
+            // until the buffer is full or the file ends
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private static boolean isSignature(byte[] start) {
+        return start.length >= SIGNATURE.length
+                && Arrays.equals(Arrays.copyOf(start, SIGNATURE.length), SIGNATURE);
     }
 
     /// Groups in the group, by name.

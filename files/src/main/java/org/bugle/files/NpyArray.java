@@ -82,9 +82,7 @@ public final class NpyArray {
 
     private static NpyArray read(Path file, InputStream in, long size) throws IOException {
         NpyHeader header = NpyHeader.read(file, in, size);
-        Optional<SafetensorsType> type =
-                Optional.ofNullable(TYPES.get(header.type().substring(1)))
-                        .filter(_ -> "<>|".indexOf(header.type().charAt(0)) >= 0);
+        Optional<SafetensorsType> type = type(header.type());
         if (type.isEmpty()) {
             throw new FileException(
                     file,
@@ -107,6 +105,12 @@ public final class NpyArray {
         ByteBuffer entries =
                 ByteBuffer.wrap(header.fortran() ? rowMajor(raw, shape, type.get().bytes()) : raw);
         return new NpyArray(type.get(), shape, entries.order(order));
+    }
+
+    /// The real type that NumPy calls so, as in `<f8`.
+    static Optional<SafetensorsType> type(String name) {
+        return Optional.ofNullable(TYPES.get(name.substring(1)))
+                .filter(_ -> "<>|".indexOf(name.charAt(0)) >= 0);
     }
 
     private static List<Integer> shape(Path file, NpyHeader header, SafetensorsType type) {

@@ -5,38 +5,20 @@ import org.bugle.linalg.Matrix;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /// Matrices as NumPy's `.npy` files, of type float64 or complex128 and in either order.
 public final class NpyFile {
-    /// Entries begin at a multiple of this.
-    private static final int ALIGNMENT = 64;
-
     private NpyFile() {}
 
     /// Writes format 1.0 in Fortran order, as the matrix is stored.
     ///
     /// @throws FileException if the file cannot be written; nothing of it is left then
     public static void write(Path file, Matrix a) {
-        String header =
-                "{'descr': '%s', 'fortran_order': True, 'shape': (%d, %d), }"
-                        .formatted(a.isComplex() ? "<c16" : "<f8", a.rows(), a.cols());
-        int length =
-                Math.ceilDiv(NpyHeader.PREFIX + header.length() + 1, ALIGNMENT) * ALIGNMENT
-                        - NpyHeader.PREFIX;
-        byte[] start = new byte[NpyHeader.PREFIX + length];
-        Arrays.fill(start, (byte) ' ');
-        LittleEndian.over(start)
-                .put(NpyHeader.MAGIC)
-                .put((byte) 1)
-                .put((byte) 0)
-                .putShort((short) length)
-                .put(header.getBytes(StandardCharsets.US_ASCII));
-        start[start.length - 1] = '\n';
+        byte[] start =
+                NpyHeader.written(a.isComplex() ? "<c16" : "<f8", List.of(a.rows(), a.cols()));
         AtomicFile.write(
                 file,
                 out -> {

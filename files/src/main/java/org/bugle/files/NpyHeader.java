@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What stands before the entries of a `.npy` file.
@@ -20,10 +21,33 @@ record NpyHeader(String type, boolean fortran, List<String> shape, long length) 
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     static final int PREFIX = 10;
 
+    /// Entries begin at a multiple of this.
+    private static final int ALIGNMENT = 64;
+
     private static final Pattern TEXT =
             Pattern.compile(
                     "\\{'descr': '([^']+)', 'fortran_order': (True|False), 'shape': \\(([\\d,"
                             + " ]*)\\), \\}\\s*");
+
+    /// All that stands before entries in Fortran order, format 1.0.
+    static byte[] written(String type, List<Integer> shape) {
+        String sizes =
+                shape.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + (shape.size() == 1 ? "," : "");
+        String header =
+                "{'descr': '%s', 'fortran_order': True, 'shape': (%s), }".formatted(type, sizes);
+        int length = Math.ceilDiv(PREFIX + header.length() + 1, ALIGNMENT) * ALIGNMENT - PREFIX;
+        byte[] start = new byte[PREFIX + length];
+        Arrays.fill(start, (byte) ' ');
+        LittleEndian.over(start)
+                .put(MAGIC)
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) length)
+                .put(header.getBytes(StandardCharsets.US_ASCII));
+        start[start.length - 1] = '\n';
+        return start;
+    }
 
     /// @param size of the whole, in bytes
     /// @throws FileException if it is no `.npy` file, is cut off, or its entries are records

@@ -27,6 +27,28 @@ public record MatrixProblem(
         fields = List.copyOf(fields);
     }
 
+    /// The same problem from another initial value, whose solution in closed form is not known.
+    ///
+    /// @throws IllegalArgumentException if the value is not m×n
+    public MatrixProblem startingFrom(LowRankMatrix value) {
+        if (value.rows() != m() || value.cols() != n()) {
+            throw new IllegalArgumentException(
+                    "MatrixProblem: an initial value must be %d×%d, found %d×%d"
+                            .formatted(m(), n(), value.rows(), value.cols()));
+        }
+        return new MatrixProblem(
+                equation,
+                rows,
+                columns,
+                start.with(value),
+                startTime,
+                endTime,
+                rank,
+                observables,
+                fields,
+                new Reference.None<>());
+    }
+
     public int m() {
         return rows.size();
     }

@@ -71,6 +71,11 @@ public record Start(LowRankMatrix full, Padding padding, int leastRank, int pres
         return new Start(full, padding, leastRank, columns);
     }
 
+    /// The start from another value, padded as this one.
+    public Start with(LowRankMatrix value) {
+        return new Start(value, padding, leastRank, preserved);
+    }
+
     private LowRankMatrix truncated(Truncation truncation) {
         LowRankMatrix whole = full.orthonormalized();
         return preserved > 0 && truncation.maxRank() > preserved

@@ -47,6 +47,25 @@ public record TreeProblem(
         }
     }
 
+    /// The same problem from another initial value, padded by random directions, whose solution in
+    /// closed form is not known.
+    ///
+    /// @throws IllegalArgumentException if the value does not stand on the tree and the grids
+    public TreeProblem startingFrom(TreeTensor value) {
+        TreeStart padded = TreeStart.of(value);
+        return new TreeProblem(
+                equation,
+                tree,
+                sites,
+                new TreeStart(value, padded.padding(), start.leastRank()),
+                startTime,
+                endTime,
+                rank,
+                observables,
+                fields,
+                new Reference.None<>());
+    }
+
     @Override
     public boolean isComplex() {
         return equation.isComplex();

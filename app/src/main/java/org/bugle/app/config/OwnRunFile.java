@@ -28,7 +28,9 @@ public record OwnRunFile(
                                         + " each, functions of t and a part of the unknown, such as"
                                         + " \"dt f = -v * dx f + 0.1 * dxx f - f^3\"")
                 String equation,
-        @Key(doc = "initial value, a formula in the variables") String initial,
+        @Key(doc = "initial value, a formula in the variables; or a file as for a" + " problem")
+                String initial,
+        @Key(doc = RunFile.INITIAL_DIGEST) Optional<String> initialDigest,
         @Key(
                         doc = "numbers by name, for the formulas; formulas of earlier ones as well",
                         def = "{}")
@@ -58,7 +60,7 @@ public record OwnRunFile(
 
     /// The keys that no run file of a problem has.
     public static final List<String> KEYS =
-            List.of("domain", "unknown", "equation", "initial", "constants", "exact", "tree");
+            List.of("domain", "unknown", "equation", "constants", "exact", "tree");
 
     /// What a run file says of a problem that is an equation of its own.
     public static OwnRunFile of(RunFile file, OwnEquation own) {
@@ -66,7 +68,8 @@ public record OwnRunFile(
                 own.domain(),
                 own.unknown(),
                 own.equation(),
-                own.initial(),
+                file.initial().orElse(own.initial()),
+                file.initialDigest(),
                 own.constants(),
                 own.exact(),
                 own.tree(),
@@ -90,6 +93,8 @@ public record OwnRunFile(
                 integrator.orElseThrow(),
                 time,
                 reference,
+                Optional.empty(),
+                initialDigest,
                 seed,
                 output,
                 plugins);

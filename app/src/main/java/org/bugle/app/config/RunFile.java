@@ -1,5 +1,6 @@
 package org.bugle.app.config;
 
+import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Named;
@@ -28,11 +29,32 @@ public record RunFile(
                         def = "auto",
                         allowed = {"auto", "none", "full", "exact", "estimate", "*.h5"})
                 String reference,
+        @Key(
+                        doc =
+                                "initial value in a file, in place of the problem's own: factors or"
+                                        + " an array; FILE:NAME names one of several",
+                        allowed = {
+                            "*.npy",
+                            "*.npz",
+                            "*.npz:*",
+                            "*.h5",
+                            "*.h5:*",
+                            "*.hdf5",
+                            "*.hdf5:*",
+                            "*.mat",
+                            "*.mat:*"
+                        })
+                Optional<String> initial,
+        @Key(doc = INITIAL_DIGEST) Optional<String> initialDigest,
         @Key(doc = "seed of all random numbers of the run", def = "1") long seed,
         @Key(doc = "what is written during the run") Output output,
         @Key(doc = PLUGINS, def = "[]") List<String> plugins) {
     static final String PLUGINS =
             "jars or folders of classes with problems and integrators of one's own";
+
+    static final String INITIAL_DIGEST =
+            "SHA-256 of the file under initial: a file of other content is refused; a run folder's"
+                    + " run.yaml has it";
 
     /// `time:` with equal steps or with adaptive ones.
     ///
@@ -80,7 +102,27 @@ public record RunFile(
 
     /// The same file with another reference.
     public RunFile withReference(String other) {
-        return new RunFile(problem, parameters, integrator, time, other, seed, output, plugins);
+        return new RunFile(
+                problem, parameters, integrator, time, other, initial, initialDigest, seed, output,
+                plugins);
+    }
+
+    /// The same file with its initial value in a file. An equation of one's own knows that file by
+    /// its digest alone, so that it is the same equation wherever the file lies.
+    ///
+    /// @param digest of the file
+    public RunFile withInitial(String name, String digest) {
+        return new RunFile(
+                problem,
+                parameters instanceof OwnEquation own ? own.withInitial(digest) : parameters,
+                integrator,
+                time,
+                reference,
+                Optional.of(name),
+                Optional.of(digest),
+                seed,
+                output,
+                plugins);
     }
 
     /// The keys of a run file, for these problems and integrators.

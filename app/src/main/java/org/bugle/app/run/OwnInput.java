@@ -15,14 +15,13 @@ import java.util.Optional;
 final class OwnInput {
     private OwnInput() {}
 
-    /// Whether a file has an equation of its own.
+    /// Whether a file has an equation of its own: a key that only such files have, or an initial
+    /// value without a problem.
     ///
     /// @throws InputException if it names a problem as well
     static boolean isMeant(Node.Mapping source) {
         Optional<Node.Entry> own =
-                source.entries().stream()
-                        .filter(entry -> OwnRunFile.KEYS.contains(entry.key()))
-                        .findFirst();
+                source.entries().stream().filter(entry -> isOwn(source, entry.key())).findFirst();
         if (own.isPresent() && source.entry("problem").isPresent()) {
             throw InputException.at(
                     own.get().place(),
@@ -31,6 +30,11 @@ final class OwnInput {
                             .formatted(own.get().key()));
         }
         return own.isPresent();
+    }
+
+    private static boolean isOwn(Node.Mapping source, String key) {
+        return OwnRunFile.KEYS.contains(key)
+                || key.equals(InitialState.KEY) && source.entry("problem").isEmpty();
     }
 
     /// The input, with an integrator that suits the equation where none is given.

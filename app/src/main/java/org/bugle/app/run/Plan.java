@@ -23,6 +23,7 @@ import org.bugle.models.own.OwnProblem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A run file made ready to run: the problem is built, the method chosen, the start known.
@@ -72,11 +73,20 @@ public record Plan<Y extends State<Y>>(
 
     private static Built built(RunInput input) {
         try {
+            Optional<InitialState> initial = InitialState.of(input.file());
+            List<Report.Row> rows = new ArrayList<>();
+            Problem<?> problem;
             if (input.file().parameters() instanceof OwnEquation own) {
-                OwnProblem built = own.build();
-                return new Built(built.problem(), OwnWords.of(own, built));
+                OwnProblem built = initial.map(own::build).orElseGet(own::build);
+                problem = built.problem();
+                rows.addAll(OwnWords.of(own, built));
+            } else {
+                problem = Vocabulary.problem(input.file());
             }
-            return new Built(Vocabulary.problem(input.file()), List.of());
+            initial.ifPresent(state -> rows.add(new Report.Row("initial", state.words(problem))));
+            return new Built(problem, rows);
+        } catch (InitialStateException e) {
+            throw input.refuse(InitialState.KEY, String.valueOf(e.getMessage()));
         } catch (OwnEquationException e) {
             throw OwnInput.refused(input.source(), e);
         } catch (IllegalArgumentException e) {
@@ -145,9 +155,12 @@ public record Plan<Y extends State<Y>>(
                 && problem.reference() instanceof Reference.None) {
             throw input.refuse(
                     "reference",
-                    "must be another than exact: no closed form is known for %s; full, estimate and none are left%s"
+                    "must be another than exact: no closed form is known for %s%s; full, estimate and none are left%s"
                             .formatted(
                                     input.file().problem(),
+                                    input.file().initial().isPresent() && !own
+                                            ? " from an initial value in a file"
+                                            : "",
                                     own ? ", or give the solution under exact" : ""));
         }
     }
@@ -186,9 +199,13 @@ public record Plan<Y extends State<Y>>(
     public CheckpointStore<Y> checkpoints(RunFolder folder) {
         RunFile file = input.file();
         String identity =
-                "%s %s %s %d"
+                "%s %s %s %d%s"
                         .formatted(
-                                file.problem(), file.parameters(), file.integrator(), file.seed());
+                                file.problem(),
+                                file.parameters(),
+                                file.integrator(),
+                                file.seed(),
+                                file.initialDigest().map(digest -> " " + digest).orElse(""));
         String withPlugins = String.join(" ", input.plugins().digests());
         return new CheckpointStore<>(
                 folder.checkpoints(),

@@ -12,6 +12,7 @@ import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
 import org.bugle.app.plugin.Plugins;
+import org.bugle.files.FileException;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Kind;
 import org.bugle.models.parameter.Settings;
@@ -121,14 +122,40 @@ public record RunInput(
                         ? OwnInput.read(located, plugins)
                         : ofProblem(located, plugins);
         RunFile file = input.file;
-        return file.reference().endsWith(".h5")
-                ? new RunInput(
-                        input.source,
-                        file.withReference(
-                                resolved(input.source.placeOf("reference"), file.reference())),
-                        input.choice,
-                        plugins)
-                : input;
+        RunFile complete =
+                file.reference().endsWith(".h5")
+                        ? file.withReference(
+                                resolved(input.source.placeOf("reference"), file.reference()))
+                        : file;
+        return new RunInput(input.source, withInitial(input.source, complete), input.choice, plugins);
+    }
+
+    /// The file with the absolute name of its initial value's file, and its digest.
+    private static RunFile withInitial(Node.Mapping source, RunFile file) {
+        Optional<InitialState> written = InitialState.of(file);
+        if (written.isEmpty()) {
+            if (file.initialDigest().isPresent()) {
+                throw InputException.at(
+                        source.placeOf(InitialState.DIGEST),
+                        "initialDigest is for an initial value in a file; leave it out");
+            }
+            return file;
+        }
+        Place place = source.placeOf(InitialState.KEY);
+        InitialState initial = written.get().at(name -> resolved(place, name));
+        String digest;
+        try {
+            digest = Digest.of(initial.file());
+        } catch (FileException e) {
+            throw InputException.at(place, InitialState.KEY + ": " + e.getMessage());
+        }
+        if (file.initialDigest().filter(known -> !known.equalsIgnoreCase(digest)).isPresent()) {
+            throw InputException.at(
+                    source.placeOf(InitialState.DIGEST),
+                    "initial: %s is not the file that it was: its SHA-256 is %s; put the former file back, or begin a run of its own with this one"
+                            .formatted(initial.file(), digest));
+        }
+        return file.withInitial(initial.text(), digest);
     }
 
     private static RunInput ofProblem(Node.Mapping written, Plugins plugins) {

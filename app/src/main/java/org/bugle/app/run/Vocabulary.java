@@ -12,6 +12,7 @@ import org.bugle.models.Catalogue;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
 import org.bugle.models.TreeProblem;
+import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Settings;
 
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The words that a run file may use, by kind and in the order in which they are listed.
 public final class Vocabulary {
@@ -92,8 +94,14 @@ public final class Vocabulary {
     /// The problem that a run file describes.
     ///
     /// @throws IllegalArgumentException if parameters do not fit together
+    /// @throws InitialStateException if its initial value is in a file that does not fit
     static Problem<?> problem(RunFile file) {
-        return ((ProblemFamily) file.parameters()).problem(file.seed());
+        Optional<InitialState> initial = InitialState.of(file);
+        if (file.parameters() instanceof OwnEquation own) {
+            return initial.map(own::build).orElseGet(own::build).problem();
+        }
+        Problem<?> problem = ((ProblemFamily) file.parameters()).problem(file.seed());
+        return initial.<Problem<?>>map(state -> state.into(problem)).orElse(problem);
     }
 
     /// The keys of the run file itself.

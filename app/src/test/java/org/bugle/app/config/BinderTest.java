@@ -50,6 +50,8 @@ class BinderTest {
                                 integrator,
                                 new RunFile.Time(1.0, Optional.of(200), Optional.empty()),
                                 "auto",
+                                Optional.empty(),
+                                Optional.empty(),
                                 1,
                                 new RunFile.Output(
                                         List.of("density"), Optional.of(20), Optional.empty()),

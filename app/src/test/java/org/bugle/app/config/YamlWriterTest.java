@@ -121,6 +121,8 @@ class YamlWriterTest {
                         run.integrator(),
                         run.time(),
                         run.reference(),
+                        run.initial(),
+                        run.initialDigest(),
                         random.nextLong(),
                         run.output(),
                         run.plugins());

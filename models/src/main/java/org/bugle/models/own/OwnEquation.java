@@ -1,7 +1,9 @@
 package org.bugle.models.own;
 
 import org.bugle.lowrank.tree.Tree;
+import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.Axis;
+import org.bugle.models.Grid;
 import org.bugle.models.MatrixProblem;
 import org.bugle.models.Problem;
 import org.bugle.models.ProblemFamily;
@@ -84,6 +86,11 @@ public record OwnEquation(
                 domain, unknown, equation, initial, constants, Optional.of(solution), tree);
     }
 
+    /// The equation from another initial value.
+    public OwnEquation withInitial(String value) {
+        return new OwnEquation(domain, unknown, equation, value, constants, exact, tree);
+    }
+
     /// The equation on another tree than the star.
     public OwnEquation onTree(String description) {
         return new OwnEquation(
@@ -96,6 +103,22 @@ public record OwnEquation(
     ///   the position in a formula
     public OwnProblem build() {
         return OwnProblem.of(this);
+    }
+
+    /// An initial value that is no formula.
+    @FunctionalInterface
+    public interface Initial {
+        /// @param tree of the value; (0 1) for two variables
+        /// @param sites its grids
+        /// @param complex whether the equation is; else the value must be real
+        TreeTensor on(Tree tree, List<Grid> sites, boolean complex);
+    }
+
+    /// The equation on its grid, from another initial value than that of [#initial].
+    ///
+    /// @throws OwnEquationException as [#build]
+    public OwnProblem build(Initial other) {
+        return OwnProblem.of(this, other);
     }
 
     /// The problem of two variables, whose solution is a matrix.

@@ -55,12 +55,42 @@ public record OwnProblem(
     static OwnProblem of(OwnEquation own) {
         Notation notation = own.notation();
         List<Axis> axes = own.axes(notation.constants());
+        Tree tree = tree(own.tree(), axes.size());
+        return of(
+                own,
+                notation,
+                axes,
+                tree,
+                _ -> GridFunction.of("initial", own.initial(), notation, axes, tree).at(0));
+    }
+
+    static OwnProblem of(OwnEquation own, OwnEquation.Initial initial) {
+        Notation notation = own.notation();
+        List<Axis> axes = own.axes(notation.constants());
+        Tree tree = tree(own.tree(), axes.size());
+        return of(
+                own,
+                notation,
+                axes,
+                tree,
+                complex -> {
+                    List<Grid> sites = axes.stream().map(Axis::grid).toList();
+                    return new GridFunction.Sampled(
+                            initial.on(tree, sites, complex), Optional.empty());
+                });
+    }
+
+    /// @param initial of an equation that is complex, or real
+    private static OwnProblem of(
+            OwnEquation own,
+            Notation notation,
+            List<Axis> axes,
+            Tree tree,
+            Function<Boolean, GridFunction.Sampled> initial) {
         List<Term> terms = EquationText.equation(notation, own.equation());
         var discretisation = new Discretisation(notation, axes);
         SplitEquation equation = discretisation.of(terms);
-        Tree tree = tree(own.tree(), axes.size());
-        GridFunction initial = GridFunction.of("initial", own.initial(), notation, axes, tree);
-        GridFunction.Sampled start = initial.at(0);
+        GridFunction.Sampled start = initial.apply(equation.isComplex());
         Optional<GridFunction> exact =
                 own.exact().map(text -> GridFunction.of("exact", text, notation, axes, tree));
         exact.ifPresent(solution -> requireStart(start.value(), solution));
