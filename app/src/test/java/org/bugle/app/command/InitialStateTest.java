@@ -62,8 +62,8 @@ class InitialStateTest {
                 16,
                 24,
                 (i, j) -> {
-                    double x = 2 * Math.PI * i / 16;
-                    double v = -6 + 12.0 * j / 24;
+                    double x = 2 * Math.PI * (i + 0.5) / 16;
+                    double v = -6 + 12 * (j + 0.5) / 24;
                     return Math.exp(-v * v / 2) * (1 + 0.1 * Math.cos(x));
                 });
     }
@@ -185,7 +185,7 @@ class InitialStateTest {
         NpyFile.write(folder.resolve("Y.npy"), dense().map(x -> x > 1 ? Double.NaN : x));
         assertRefused(
                 "run.yaml",
-                "run.yaml:4: initial cannot be taken from Y.npy: array has 7 NaN or infinite"
+                "run.yaml:4: initial cannot be taken from Y.npy: array has 12 NaN or infinite"
                         + " entries of 384");
     }
 

@@ -89,7 +89,7 @@ dt f = -v * dx f       | dt f = sqrt(v)*dx f      | 6: equation has the factor s
 {d: 0.1}               | {d: 1/0}                 | 5: constants.d must be finite, found Infinity
 {d: 0.1}               | {d: 0.1, dx: 1}          | 5: constants.dx must have another name: dx is a derivative
 exp(-v^2) *            | f *                      | 7: initial: 'f * (1 + 0.1*cos(x))' at position 1: unknown name 'f'; allowed: x, v, t, d, e, pi, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs, sign
-equation:              | equations:               | 6: equations is no key; did you mean 'equation'? allowed: domain, unknown, equation, initial, initialDigest, constants, exact, tree, integrator, time, reference, seed, output
+equation:              | equations:               | 6: equations is no key; did you mean 'equation'? allowed: domain, unknown, equation, initial, initialDigest, constants, exact, tree, integrator, time, reference, seed, … (14 in all)
 time:                  | problem: riccati; time: | 1: domain and problem exclude each other: a run file names a problem, or has an equation of its own by domain, unknown, equation and initial
 time:                  | tree: linear; time:     | 8: tree is for three variables or more; leave it out for two
 time:                  | reference: exact; time: | 8: reference must be another than exact: no closed form is known for own; full, estimate and none are left, or give the solution under exact
