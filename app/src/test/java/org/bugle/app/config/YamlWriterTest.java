@@ -53,7 +53,7 @@ class YamlWriterTest {
                                 output:
                                   fields: [density]
                                   every: 20
-                        plugins: []
+                                plugins: []
                         """);
     }
 
