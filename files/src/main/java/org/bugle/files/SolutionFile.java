@@ -7,6 +7,7 @@ import org.bugle.files.Solution.Field;
 import org.bugle.files.Solution.Origin;
 import org.bugle.files.Solution.Snapshot;
 import org.bugle.lowrank.State;
+import org.bugle.lowrank.tree.TreeTensor;
 
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -86,6 +87,20 @@ public final class SolutionFile {
     static void putFormat(WritableGroup root, String kind) {
         root.putAttribute(FORMAT, "bugle-" + kind);
         root.putAttribute(FORMAT + "Version", VERSION);
+    }
+
+    /// How the solution of a file stands in it.
+    ///
+    /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
+    public static StateFormat<?> format(Path file) {
+        return HdfSource.read(
+                file,
+                KIND,
+                root -> {
+                    checkFormat(root);
+                    StateFormat<TreeTensor> tree = StateFormat.tree();
+                    return tree.isIn(root) ? tree : StateFormat.matrix();
+                });
     }
 
     /// The solution without its snapshots; fields are sorted by name.

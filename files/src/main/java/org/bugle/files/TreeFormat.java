@@ -35,6 +35,11 @@ final class TreeFormat extends StateFormat<TreeTensor> {
         }
     }
 
+    /// Of the array of a node, from the group of the tree on.
+    static String path(int node) {
+        return NODES + "/" + name(node);
+    }
+
     /// Names sort like numbers.
     private static String name(int node) {
         return "%06d".formatted(node);

@@ -37,6 +37,7 @@ import java.util.Optional;
             Train.class,
             Trials.class,
             Evaluate.class,
+            Export.class,
             Reproduce.class,
             Ttno.class,
             Adapters.class,

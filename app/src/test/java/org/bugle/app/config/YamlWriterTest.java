@@ -24,36 +24,36 @@ class YamlWriterTest {
         assertThat(YamlWriter.write(bind(SLAB), SETTINGS))
                 .isEqualTo(
                         """
-                                problem: radiative-transfer/slab
-                                parameters:
-                                  cells: 1000
-                                  knudsen: 1.0
-                                  sigmaScattering: [1.0]
-                                  potential: none
-                                  initial: ill-prepared
-                                  cutOff: .inf
-                                  names: []
-                                  collisions: 1
-                                integrator:
-                                  name: augmented-bug
-                                  truncation:
-                                    rule: tail
-                                    absolute: 0.0
-                                    relative: 1.0e-6
-                                    minRank: 1
-                                    maxRank: 40
-                                  substep:
-                                    name: exponential
-                                  pointwise: auto
-                                time:
-                                  end: 1.0
-                                  steps: 200
-                                reference: auto
-                                seed: 1
-                                output:
-                                  fields: [density]
-                                  every: 20
-                                plugins: []
+                        problem: radiative-transfer/slab
+                        parameters:
+                          cells: 1000
+                          knudsen: 1.0
+                          sigmaScattering: [1.0]
+                          potential: none
+                          initial: ill-prepared
+                          cutOff: .inf
+                          names: []
+                          collisions: 1
+                        integrator:
+                          name: augmented-bug
+                          truncation:
+                            rule: tail
+                            absolute: 0.0
+                            relative: 1.0e-6
+                            minRank: 1
+                            maxRank: 40
+                          substep:
+                            name: exponential
+                          pointwise: auto
+                        time:
+                          end: 1.0
+                          steps: 200
+                        reference: auto
+                        seed: 1
+                        output:
+                          fields: [density]
+                          every: 20
+                        plugins: []
                         """);
     }
 
