@@ -45,7 +45,7 @@ final class Packaged {
     static Stream<String> java(String mainClass) {
         return Stream.of(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin/java").toString()),
-                        Stream.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
+                        Stream.of("-Xmx600m", "--enable-native-access=ALL-UNNAMED"),
                         Stream.of("--sun-misc-unsafe-memory-access=allow"),
                         OPTIONS.stream(),
                         Stream.of("-cp", SPARK + "/*", mainClass))
