@@ -20,6 +20,7 @@ import java.util.SequencedMap;
 /// @param invariants by name
 /// @param observables by name, at the end
 /// @param pointwise empty where the equation has no pointwise nonlinear term
+/// @param warnings what a reader must know before trusting the numbers
 public record Result(
         String problem,
         String integrator,
@@ -35,7 +36,8 @@ public record Result(
         Seconds seconds,
         Memory memory,
         String version,
-        long seed) {
+        long seed,
+        List<String> warnings) {
 
     /// The distance to a reference at the end.
     ///
@@ -79,6 +81,7 @@ public record Result(
         ranks = List.copyOf(ranks);
         invariants = copy(invariants);
         observables = copy(observables);
+        warnings = List.copyOf(warnings);
     }
 
     private static <T> SequencedMap<String, T> copy(Map<String, T> map) {

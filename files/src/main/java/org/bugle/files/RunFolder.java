@@ -23,11 +23,11 @@ public final class RunFolder implements AutoCloseable {
         REPLACE
     }
 
-    private final Path path;
+    private final RunFiles look;
     private final ProcessLock lock;
 
     private RunFolder(Path path, ProcessLock lock) {
-        this.path = path;
+        this.look = new RunFiles(path);
         this.lock = lock;
     }
 
@@ -125,20 +125,20 @@ public final class RunFolder implements AutoCloseable {
     private void refuseIfTaken() {
         if (isFinished()) {
             throw new FileException(
-                    path,
+                    path(),
                     "holds a finished run; choose another folder, or replace it with --force");
         }
         if (files().stream().anyMatch(Files::isRegularFile)) {
             throw new FileException(
-                    path,
+                    path(),
                     "holds an unfinished run; go on with 'bugle resume %s', or replace it with --force"
-                            .formatted(path));
+                            .formatted(path()));
         }
     }
 
     /// Whether the run in this folder came to its end.
     public boolean isFinished() {
-        return Files.exists(result());
+        return look.isFinished();
     }
 
     /// Takes away what only a finished run has, for a run that goes on beyond its former end; the
@@ -169,7 +169,7 @@ public final class RunFolder implements AutoCloseable {
 
     /// What a killed process left of files that it had begun.
     private void deleteTemporaries() throws IOException {
-        for (Path folder : List.of(path, checkpoints(), snapshots())) {
+        for (Path folder : List.of(path(), checkpoints(), snapshots())) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
                     files.filter(RunFolder::isTemporary).forEach(RunFolder::delete);
@@ -197,55 +197,60 @@ public final class RunFolder implements AutoCloseable {
     }
 
     public Path path() {
-        return path;
+        return look.path();
+    }
+
+    /// The files of this folder, for those that only look.
+    public RunFiles look() {
+        return look;
     }
 
     /// The exact input, with defaults filled in.
     public Path input() {
-        return path.resolve("run.yaml");
+        return look.input();
     }
 
     /// A row a step, see [HistoryFile].
     public Path history() {
-        return path.resolve("history.csv");
+        return look.history();
     }
 
     /// Factors, grids and fields, see [SolutionFile].
     public Path solution() {
-        return path.resolve("solution.h5");
+        return look.solution();
     }
 
     /// What a training ends with.
     public Path weights() {
-        return path.resolve("weights.safetensors");
+        return look.weights();
     }
 
     /// The weights of a training's smallest test loss.
     public Path best() {
-        return path.resolve("best.safetensors");
+        return look.best();
     }
 
     /// The summary, see [ResultFile]; only a finished run has it.
     public Path result() {
-        return path.resolve("result.json");
+        return look.result();
     }
 
     public Path report() {
-        return path.resolve("report.html");
+        return look.report();
     }
 
     public Path log() {
-        return path.resolve("run.log");
+        return look.log();
     }
 
     /// The folder of [CheckpointStore].
     public Path checkpoints() {
-        return path.resolve("checkpoint");
+        return look.checkpoints();
     }
 
     /// The folder of [SnapshotFolder].
     public Path snapshots() {
-        return path.resolve("snapshots");
+        return look.snapshots();
     }
 
     @Override

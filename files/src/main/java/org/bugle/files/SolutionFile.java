@@ -12,6 +12,7 @@ import org.bugle.lowrank.tree.TreeTensor;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /// `solution.h5`: factors, axes, fields and snapshots in HDF5, for programs that do not know Bugle.
 /// `docs/file-formats.md` has the layout.
@@ -151,12 +152,30 @@ public final class SolutionFile {
     /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
     public static <Y extends State<Y>> List<Snapshot<Y>> readSnapshots(
             Path file, StateFormat<Y> format) {
+        return mapSnapshots(file, format, snapshot -> snapshot);
+    }
+
+    /// The numbers of the steps of the snapshots, increasing.
+    ///
+    /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
+    public static List<Long> snapshotIndices(Path file) {
+        return HdfSource.read(
+                file,
+                KIND,
+                root -> snapshots(root).stream().map(group -> group.integer("index")).toList());
+    }
+
+    /// What is wanted of each snapshot, by increasing index; one of them is in memory at a time.
+    ///
+    /// @throws FileException if the file cannot be read, is cut off or damaged, or is no solution
+    public static <Y extends State<Y>, T> List<T> mapSnapshots(
+            Path file, StateFormat<Y> format, Function<Snapshot<Y>, T> wanted) {
         return HdfSource.read(
                 file,
                 KIND,
                 root ->
                         snapshots(root).stream()
-                                .map(group -> SnapshotFolder.read(group, format))
+                                .map(group -> wanted.apply(SnapshotFolder.read(group, format)))
                                 .toList());
     }
 

@@ -36,7 +36,8 @@ class ResultFileTest {
                 new Result.Seconds(1.9, 0.0095),
                 new Result.Memory(1, 2),
                 "0.1.0",
-                -7);
+                -7,
+                List.of("take smaller steps"));
     }
 
     @Test // scripts read these keys
@@ -86,7 +87,8 @@ class ResultFileTest {
                             "factorBytes" : 2
                           },
                           "version" : "0.1.0",
-                          "seed" : -7
+                          "seed" : -7,
+                          "warnings" : [ "take smaller steps" ]
                         }\
                         """);
     }

@@ -39,6 +39,8 @@ import java.util.Optional;
             Evaluate.class,
             Export.class,
             Reproduce.class,
+            MakeReport.class,
+            Watch.class,
             Ttno.class,
             Adapters.class,
             ListNames.class,

@@ -5,6 +5,7 @@ import org.bugle.app.run.Interruption;
 import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Outcome;
 import org.bugle.app.run.Plan;
+import org.bugle.app.run.RunRecord;
 import org.bugle.app.run.Simulation;
 import org.bugle.evolution.Checkpoint;
 import org.bugle.evolution.Trajectory;
@@ -58,6 +59,15 @@ final class Conduct<Y extends State<Y>> {
                         new Report.Row("threads", String.valueOf(options.threads())),
                         new Report.Row("folder", folder.path().toString())));
         Outcome.writeInput(plan, folder);
+        try (LivePage page =
+                options.watch().start(() -> new RunRecord<>(plan, folder.look()), err)) {
+            int code = conducted(work);
+            folder.close(); // others may go on with the run while its page stays
+            return page.stay(bugle.interruption(), code);
+        }
+    }
+
+    private int conducted(Function<Simulation<Y>, Trajectory<Y>> work) {
         Trajectory<Y> trajectory = bugle.interruption().orderly(() -> ended(work));
         if (trajectory.outcome() == Trajectory.Outcome.CANCELLED) {
             return Interruption.CODE;

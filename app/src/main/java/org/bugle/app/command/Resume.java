@@ -94,7 +94,8 @@ final class Resume implements Callable<Integer> {
         }
         TrainInput input = TrainInput.read(folder.input(), List.of());
         try (TrainPlan plan = Folders.read(() -> TrainPlan.of(input))) {
-            return new TrainConduct(spec, options.display(), bugle, plan, folder).resume();
+            return new TrainConduct(spec, options.display(), options.watch(), bugle, plan, folder)
+                    .resume();
         }
     }
 }

@@ -8,8 +8,14 @@ final class RunOptions {
 
     @Mixin private DisplayOptions display = new DisplayOptions();
 
+    @Mixin private WatchOptions watch = new WatchOptions();
+
     DisplayOptions display() {
         return display;
+    }
+
+    WatchOptions watch() {
+        return watch;
     }
 
     boolean isQuiet() {

@@ -25,6 +25,7 @@ final class Train implements Callable<Integer> {
     @ParentCommand private Bugle bugle = new Bugle(new Interruption());
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private DisplayOptions options = new DisplayOptions();
+    @Mixin private WatchOptions watch = new WatchOptions();
 
     @Parameters(paramLabel = "FILE", description = "The train file.")
     private Path file = Path.of("");
@@ -49,7 +50,7 @@ final class Train implements Callable<Integer> {
         TrainInput input = TrainInput.read(file, assignments);
         try (TrainPlan plan = Folders.read(() -> TrainPlan.of(input));
                 RunFolder folder = Folders.create(out, plan.folderName(), force)) {
-            return new TrainConduct(spec, options, bugle, plan, folder).start();
+            return new TrainConduct(spec, options, watch, bugle, plan, folder).start();
         }
     }
 }

@@ -4,6 +4,7 @@ import org.bugle.app.report.Report;
 import org.bugle.app.run.Interruption;
 import org.bugle.app.train.TrainOutcome;
 import org.bugle.app.train.TrainPlan;
+import org.bugle.app.train.TrainRecord;
 import org.bugle.app.train.TrainRow;
 import org.bugle.app.train.TrainSession;
 import org.bugle.files.ResultFile;
@@ -24,6 +25,7 @@ final class TrainConduct {
     private final PrintWriter out;
     private final PrintWriter err;
     private final DisplayOptions options;
+    private final WatchOptions watch;
     private final Bugle bugle;
     private final TrainPlan plan;
     private final RunFolder folder;
@@ -31,12 +33,14 @@ final class TrainConduct {
     TrainConduct(
             CommandSpec spec,
             DisplayOptions options,
+            WatchOptions watch,
             Bugle bugle,
             TrainPlan plan,
             RunFolder folder) {
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
         this.options = options;
+        this.watch = watch;
         this.bugle = bugle;
         this.plan = plan;
         this.folder = folder;
@@ -57,6 +61,14 @@ final class TrainConduct {
         tell(plan.header());
         tell(List.of(new Report.Row("folder", folder.path().toString())));
         TrainOutcome.writeInput(plan, folder);
+        try (LivePage page = watch.start(() -> new TrainRecord(folder.look()), err)) {
+            int code = conducted(work);
+            folder.close(); // others may use the training while its page stays
+            return page.stay(bugle.interruption(), code);
+        }
+    }
+
+    private int conducted(Function<TrainSession, TrainingState> work) {
         TrainingState end = bugle.interruption().orderly(() -> ended(work));
         if (!plan.training().isFinished(end)) {
             return Interruption.CODE;

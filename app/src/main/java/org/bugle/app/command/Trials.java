@@ -109,7 +109,8 @@ final class Trials implements Callable<Integer> {
                         begun
                                 ? Folders.read(() -> RunFolder.open(path))
                                 : Folders.create(Optional.of(path), plan.folderName(), true)) {
-            TrainConduct conduct = new TrainConduct(spec, options, bugle, plan, folder);
+            TrainConduct conduct =
+                    new TrainConduct(spec, options, new WatchOptions(), bugle, plan, folder);
             return begun ? conduct.resume() : conduct.start();
         }
     }

@@ -9,9 +9,13 @@ public final class Interruption {
     /// Exit code of an interrupted command.
     public static final int CODE = 130;
 
+    /// Milliseconds from one look to the next.
+    private static final int LOOK = 100;
+
     private final Semaphore stoppable = new Semaphore(1);
     private volatile boolean requested;
     private volatile boolean over;
+    private volatile int code = CODE;
 
     /// The interruption of this process: from now on, a signal to end it comes here.
     ///
@@ -27,7 +31,7 @@ public final class Interruption {
         if (!over) {
             request();
             stoppable.acquireUninterruptibly();
-            Runtime.getRuntime().halt(CODE);
+            Runtime.getRuntime().halt(code);
         }
     }
 
@@ -37,6 +41,22 @@ public final class Interruption {
 
     public boolean isRequested() {
         return requested;
+    }
+
+    /// Waits for the user to stop what would go on for ever, which is its good end.
+    ///
+    /// @param usual the exit code that the process has then
+    /// @return that exit code
+    public int await(int usual) {
+        code = usual;
+        try {
+            while (!requested) {
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return usual;
     }
 
     /// Does work that asks [#isRequested] often and then ends by itself; the process is not stopped

@@ -10,34 +10,38 @@ import org.bugle.models.Observable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// The page that shows a finished run.
+/// The page that shows a run, finished or on its way.
 ///
 /// @param <Y> the format of the solution
 final class RunReport<Y extends State<Y>> {
     private final Plan<Y> plan;
     private final History history;
-    private final Y end;
     private final List<Shot> shots;
+    private final Optional<Last<Y>> last;
 
-    /// @param history of the steps, the start first
-    /// @param end the solution at the end
+    /// The newest solution that is there with its factors.
+    record Last<Y>(double time, Y state) {}
+
+    /// @param history of the steps, the start first; steps may be left out
     /// @param shots by time
-    RunReport(Plan<Y> plan, History history, Y end, List<Shot> shots) {
+    RunReport(Plan<Y> plan, History history, List<Shot> shots, Optional<Last<Y>> last) {
         this.plan = plan;
         this.history = history;
-        this.end = end;
         this.shots = List.copyOf(shots);
+        this.last = last;
     }
 
+    /// @param summary behind the rows that tell what is run
     /// @param configuration the run file with its defaults
-    Report of(Summary summary, List<String> warnings, String configuration) {
+    Report of(List<Report.Row> summary, List<Report.Note> notes, String configuration) {
         List<Report.Row> rows = new ArrayList<>(plan.header());
-        rows.addAll(summary.rows());
+        rows.addAll(summary);
         return new Report(
                 plan.input().file().problem() + " by " + plan.scheme().integrator().name(),
                 rows,
-                warnings.stream().map(Report.Note::warning).toList(),
+                notes,
                 List.of(
                         new Report.Section("Solution", solution()),
                         new Report.Section("Rank", rank()),
@@ -48,12 +52,13 @@ final class RunReport<Y extends State<Y>> {
     }
 
     private List<Plot> solution() {
-        List<Plot> plots =
-                new ArrayList<>(
-                        plan.formulation()
-                                .solution(shots, history.entries().getLast().row().time(), end));
-        for (Field<Y> field : plan.fields()) {
-            plots.addAll(plan.formulation().field(field, shots));
+        List<Plot> plots = new ArrayList<>();
+        last.ifPresent(there ->
+                plots.addAll(plan.formulation().solution(shots, there.time(), there.state())));
+        if (!shots.isEmpty()) {
+            for (Field<Y> field : plan.fields()) {
+                plots.addAll(plan.formulation().field(field, shots));
+            }
         }
         return plots;
     }
@@ -61,9 +66,13 @@ final class RunReport<Y extends State<Y>> {
     private List<Plot> rank() {
         List<Shot> whole = Shot.whole(shots);
         List<Plot> plots = new ArrayList<>();
-        plots.add(Figures.singularValues(whole));
+        if (!whole.isEmpty()) {
+            plots.add(Figures.singularValues(whole));
+        }
         plots.add(Figures.over(history, "rank", Axis.linear("rank"), e -> e.row().maxRank()));
-        plots.addAll(plan.formulation().ranks(whole));
+        if (!whole.isEmpty()) {
+            plots.addAll(plan.formulation().ranks(whole));
+        }
         // with fixed ranks nothing is ever discarded
         if (taken().entries().stream().anyMatch(e -> e.row().discarded() > 0)) {
             plots.add(
@@ -127,9 +136,11 @@ final class RunReport<Y extends State<Y>> {
         double[] time = new double[n - 1];
         double[] seconds = new double[n - 1];
         for (int k = 1; k < n; k++) {
-            time[k - 1] = history.entries().get(k).row().time();
+            History.Entry before = history.entries().get(k - 1);
+            History.Entry now = history.entries().get(k);
+            time[k - 1] = now.row().time();
             seconds[k - 1] =
-                    history.entries().get(k).seconds() - history.entries().get(k - 1).seconds();
+                    (now.seconds() - before.seconds()) / (now.row().index() - before.row().index());
         }
         return new Plot.Lines(
                 "wall time of a step",

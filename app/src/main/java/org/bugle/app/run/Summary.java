@@ -25,10 +25,19 @@ public final class Summary {
         this.history = history;
     }
 
-    /// @param history of the whole run, also where it was resumed
+    /// What the result of a run says.
+    static Summary of(Result result, History history) {
+        return new Summary(result, history);
+    }
+
+    /// @param history of the whole run, also where it was resumed, or as far as it is there
     /// @param error empty without a reference
+    /// @param warnings of the run
     public static <Y extends State<Y>> Summary of(
-            Plan<Y> plan, History history, Y end, Optional<Result.Deviation> error) {
+            Plan<Y> plan,
+            History history,
+            Optional<Result.Deviation> error,
+            List<String> warnings) {
         Row last = history.entries().getLast().row();
         int maxRank =
                 history.entries().stream().mapToInt(entry -> entry.row().maxRank()).max().orElse(0);
@@ -57,9 +66,9 @@ public final class Summary {
                         plan.scheme().integrator().name(),
                         last.index(),
                         last.time(),
-                        end.maxRank(),
+                        last.maxRank(),
                         maxRank,
-                        end.ranks(),
+                        last.ranks(),
                         error,
                         invariants,
                         observables,
@@ -67,7 +76,8 @@ public final class Summary {
                         new Result.Seconds(seconds, seconds / Math.max(1, last.index())),
                         new Result.Memory(Machine.peakBytes(), bytes),
                         Version.current(),
-                        plan.input().file().seed());
+                        plan.input().file().seed(),
+                        warnings);
         return new Summary(result, history);
     }
 
@@ -91,6 +101,20 @@ public final class Summary {
         List<Report.Row> rows = new ArrayList<>();
         rows.add(
                 new Report.Row("error", result.error().map(Summary::words).orElse("not measured")));
+        rows.addAll(soFar());
+        rows.add(
+                new Report.Row(
+                        "memory",
+                        "%s at most, of which factors %s"
+                                .formatted(
+                                        Numbers.bytes(result.memory().peakBytes()),
+                                        Numbers.bytes(result.memory().factorBytes()))));
+        return rows;
+    }
+
+    /// Those lines that a run has on its way too.
+    List<Report.Row> soFar() {
+        List<Report.Row> rows = new ArrayList<>();
         rows.add(
                 new Report.Row(
                         "rank",
@@ -117,13 +141,6 @@ public final class Summary {
                                         Numbers.brief(result.seconds().total(), 3),
                                         result.steps(),
                                         Numbers.brief(1e3 * result.seconds().perStep(), 3))));
-        rows.add(
-                new Report.Row(
-                        "memory",
-                        "%s at most, of which factors %s"
-                                .formatted(
-                                        Numbers.bytes(result.memory().peakBytes()),
-                                        Numbers.bytes(result.memory().factorBytes()))));
         return rows;
     }
 

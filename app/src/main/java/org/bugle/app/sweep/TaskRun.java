@@ -62,7 +62,7 @@ public final class TaskRun {
         History history = new History(trajectory.columns(), entries);
         Y end = trajectory.state();
         var error = Yardstick.of(plan).map(yardstick -> yardstick.deviation(end));
-        Summary summary = Summary.of(plan, history, end, error);
+        Summary summary = Summary.of(plan, history, error, trajectory.warnings());
         return new Answer.Finished(ResultFile.toText(summary.result()), watch.seconds());
     }
 

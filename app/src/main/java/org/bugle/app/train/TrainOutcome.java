@@ -3,7 +3,6 @@ package org.bugle.app.train;
 import org.bugle.app.report.Report;
 import org.bugle.app.report.ReportWriter;
 import org.bugle.app.run.Machine;
-import org.bugle.app.run.Numbers;
 import org.bugle.app.run.Version;
 import org.bugle.files.AtomicFile;
 import org.bugle.files.ResultFile;
@@ -14,7 +13,6 @@ import org.bugle.neural.training.WeightsFile;
 import org.bugle.neural.weight.Weights;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A finished training: what its folder says of it at the end.
@@ -51,7 +49,8 @@ public final class TrainOutcome {
                         plan.engine().description(),
                         Version.current(),
                         plan.input().file().seed(),
-                        history);
+                        history,
+                        plan.header());
         return new TrainOutcome(plan, weights, result);
     }
 
@@ -61,56 +60,28 @@ public final class TrainOutcome {
 
     /// What came out, in words.
     public List<Report.Row> rows() {
-        List<Report.Row> rows = new ArrayList<>(result.evaluation().rows());
-        rows.add(
-                new Report.Row(
-                        "iterations",
-                        "%d with %d backward passes in %s s%s"
-                                .formatted(
-                                        result.iterations(),
-                                        result.backwardPasses(),
-                                        Numbers.brief(result.seconds(), 3),
-                                        result.stoppedEarly() ? ", ended by patience" : "")));
-        return rows;
+        return result.rows();
     }
 
     /// What a reader must know before trusting the figures.
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        if (result.evaluation().test().samples() == 0) {
-            warnings.add(
-                    "there is no test sample: nothing says how good the network is on new data");
-        }
-        double first = result.history().getFirst().testLoss();
-        if (result.evaluation().test().loss() > first) {
-            warnings.add(
-                    "the test loss is %s, above the %s of the start: lower the rate, or train longer"
-                            .formatted(
-                                    Numbers.brief(result.evaluation().test().loss(), 3),
-                                    Numbers.brief(first, 3)));
-        }
-        return warnings;
+        return result.warnings();
     }
 
     /// Writes the train file with its defaults, before the training.
     public static void writeInput(TrainPlan plan, RunFolder folder) {
-        AtomicFile.write(folder.input(), input(plan));
-    }
-
-    private static String input(TrainPlan plan) {
-        return "# bugle %s on %s\n".formatted(Version.current(), Machine.inWords())
-                + plan.input().yaml();
+        AtomicFile.write(
+                folder.input(),
+                "# bugle %s on %s\n".formatted(Version.current(), Machine.inWords())
+                        + plan.input().yaml());
     }
 
     /// Writes weights, report and, last, the result, which makes the folder that of a finished run.
+    /// The report is made as `bugle report` makes it again.
     public void write(RunFolder folder) {
         WeightsFile.write(folder.weights(), weights, SafetensorsType.F64);
-        List<Report.Row> summary = new ArrayList<>(plan.header());
-        summary.addAll(rows());
-        AtomicFile.write(
-                folder.report(),
-                new ReportWriter()
-                        .write(new TrainReport(result).of(summary, warnings(), input(plan))));
+        Report report = new TrainRecord(folder.look()).finished(result);
+        AtomicFile.write(folder.report(), new ReportWriter().write(report));
         ResultFile.write(folder.result(), result);
     }
 }

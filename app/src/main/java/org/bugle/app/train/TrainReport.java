@@ -12,36 +12,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/// The page that shows a finished training.
+/// The page that shows a training, finished or on its way.
 final class TrainReport {
     private static final int CURVES = 24;
 
-    private final TrainResult result;
     private final List<TrainRow> rows;
 
-    TrainReport(TrainResult result) {
-        this.result = result;
-        this.rows = result.history();
+    /// @param rows at least one
+    TrainReport(List<TrainRow> rows) {
+        this.rows = List.copyOf(rows);
     }
 
     /// @param configuration the train file with its defaults
-    Report of(List<Report.Row> summary, List<String> warnings, String configuration) {
+    static Report of(TrainResult result, String configuration) {
+        List<Report.Section> sections =
+                new ArrayList<>(new TrainReport(result.history()).sections());
+        Assessment found = result.evaluation();
+        sections.add(new Report.Section("Layers", List.of(layers(found)), singularValues(found)));
+        if (!found.attacks().isEmpty()) {
+            sections.add(
+                    new Report.Section("Robustness", List.of(attacks(found)), attackCurves(found)));
+        }
+        List<Report.Row> summary = new ArrayList<>(result.header());
+        summary.addAll(result.rows());
+        return new Report(
+                "%s by %s".formatted(result.data(), result.method()),
+                summary,
+                result.warnings().stream().map(Report.Note::warning).toList(),
+                sections,
+                configuration,
+                Works.references(result.method()));
+    }
+
+    /// What the history shows.
+    List<Report.Section> sections() {
         List<Report.Section> sections = new ArrayList<>();
         sections.add(new Report.Section("Learning", learning()));
         if (rows.stream().anyMatch(row -> !row.ranks().isEmpty())) {
             sections.add(new Report.Section("Ranks", ranks()));
         }
-        sections.add(new Report.Section("Layers", List.of(layers()), singularValues()));
-        if (!result.evaluation().attacks().isEmpty()) {
-            sections.add(new Report.Section("Robustness", List.of(attacks()), attackCurves()));
-        }
-        return new Report(
-                "%s by %s".formatted(result.data(), result.method()),
-                summary,
-                warnings.stream().map(Report.Note::warning).toList(),
-                sections,
-                configuration,
-                Works.references(result.method()));
+        return sections;
     }
 
     private List<Plot> learning() {
@@ -116,7 +126,7 @@ final class TrainReport {
         return plots;
     }
 
-    private Report.Table layers() {
+    private static Report.Table layers(Assessment found) {
         return new Report.Table(
                 List.of(
                         "layer",
@@ -127,7 +137,7 @@ final class TrainReport {
                         "dense",
                         "compression",
                         "condition number"),
-                result.evaluation().layers().stream()
+                found.layers().stream()
                         .map(layer ->
                                 List.of(
                                         layer.name(),
@@ -150,9 +160,9 @@ final class TrainReport {
                         .toList());
     }
 
-    private List<Plot> singularValues() {
+    private static List<Plot> singularValues(Assessment found) {
         List<Plot.Series> curves = new ArrayList<>();
-        for (Assessment.Layer layer : result.evaluation().layers()) {
+        for (Assessment.Layer layer : found.layers()) {
             if (curves.size() < CURVES && !layer.singularValues().isEmpty()) {
                 double[] index = new double[layer.singularValues().size()];
                 for (int i = 0; i < index.length; i++) {
@@ -177,10 +187,10 @@ final class TrainReport {
                                 curves));
     }
 
-    private Report.Table attacks() {
+    private static Report.Table attacks(Assessment found) {
         return new Report.Table(
                 List.of("attack", "size", "accuracy"),
-                result.evaluation().attacks().stream()
+                found.attacks().stream()
                         .map(a ->
                                 List.of(
                                         a.name(),
@@ -189,10 +199,9 @@ final class TrainReport {
                         .toList());
     }
 
-    private List<Plot> attackCurves() {
+    private static List<Plot> attackCurves(Assessment found) {
         Map<String, List<Assessment.Attacked>> byName = new LinkedHashMap<>();
-        result.evaluation()
-                .attacks()
+        found.attacks()
                 .forEach(a -> byName.computeIfAbsent(a.name(), _ -> new ArrayList<>()).add(a));
         List<Plot.Series> curves = new ArrayList<>();
         byName.forEach((name, all) ->
