@@ -149,7 +149,7 @@ record HdfArrays(Path file, HdfFile hdf, SequencedMap<String, Dataset> datasets)
         return switch (values) {
             case double[] d -> d;
             case float[] f -> IntStream.range(0, f.length).mapToDouble(i -> f[i]).toArray();
-            case long[] l -> IntStream.range(0, l.length).mapToDouble(i -> l[i]).toArray();
+            case long[] l -> IntStream.range(0, l.length).mapToDouble(i -> (double) l[i]).toArray();
             case int[] k -> IntStream.of(k).asDoubleStream().toArray();
             case short[] s -> IntStream.range(0, s.length).mapToDouble(i -> s[i]).toArray();
             case byte[] b -> IntStream.range(0, b.length).mapToDouble(i -> b[i]).toArray();
@@ -163,7 +163,7 @@ record HdfArrays(Path file, HdfFile hdf, SequencedMap<String, Dataset> datasets)
 
     @Override
     public Optional<Tree> tree(String prefix, List<String> nodes) {
-        List<Dataset> found = nodes.stream().map(datasets::get).toList();
+        List<Dataset> found = nodes.stream().map(node -> Objects.requireNonNull(datasets.get(node))).toList();
         boolean known =
                 !found.isEmpty()
                         && found.stream()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -80,7 +81,7 @@ sealed interface NpySource extends ArraySource {
 
         @Override
         public Tensor array(String name) {
-            ZipEntry entry = zip.getEntry(name + ENDING);
+            ZipEntry entry = Objects.requireNonNull(zip.getEntry(name + ENDING));
             try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
                 return tensor(file, in, entry.getSize());
             } catch (IOException e) {
