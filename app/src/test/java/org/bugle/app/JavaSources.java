@@ -36,7 +36,12 @@ public final class JavaSources {
             StringWriter problems = new StringWriter();
             List<String> words =
                     Stream.concat(
-                                    Stream.of("-proc:none", "-cp", classPath(), "-d", folder + ""),
+                                    Stream.of(
+                                            "-proc:none",
+                                            "-cp",
+                                            classPath(),
+                                            "-d",
+                                            folder.toString()),
                                     Stream.of(options))
                             .toList();
             try (var manager = compiler.getStandardFileManager(null, null, null)) {

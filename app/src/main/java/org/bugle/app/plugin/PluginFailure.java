@@ -23,7 +23,7 @@ public final class PluginFailure {
     }
 
     private static Optional<Throwable> cause(Optional<Throwable> failure) {
-        return failure.map(Throwable::getCause);
+        return failure.flatMap(each -> Optional.ofNullable(each.getCause()));
     }
 
     private static boolean isOfPlugin(StackTraceElement frame) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,7 @@ class JavaShellTest {
                         .forEach(name -> packages.add(name.replace('/', '.')));
             }
         }
-        try (var in = JavaShell.class.getResourceAsStream("start.jsh")) {
+        try (var in = Objects.requireNonNull(JavaShell.class.getResourceAsStream("start.jsh"))) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Set<String> imported =
                     Pattern.compile("import (org\\.bugle\\.[\\w.]+)\\.\\*;")
