@@ -57,7 +57,7 @@ public interface MatrixEquation {
         return change.apply(this);
     }
 
-    /// ∂_t F + D_Y F(t, Y)[Z], the derivative of F along Z, as an m×n map. By central differences
+    /// `∂_t F + D_Y F(t, Y)[Z]`, the derivative of F along Z, as an m×n map. By central differences
     /// of relative error about 1e-9 unless overridden.
     default LinearMap derivative(double t, LowRankMatrix y, LowRankMatrix z) {
         return new DirectionalDifference(this, t, y, z);

@@ -16,8 +16,8 @@ import org.bugle.operator.SeparableOperator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The Schrödinger equation on a square lattice, i Y′ = H[Y], or Y′ = −H[Y] in imaginary time, with
-/// H[Y] = −κ (D Y + Y Dᵀ) + γ V Y V, D = ½ tridiag(−1, 2, −1) and V = diag(1 − cos x_j), x_j =
+/// The Schrödinger equation on a square lattice, i Y′ = H(Y), or Y′ = −H(Y) in imaginary time, with
+/// H(Y) = −κ (D Y + Y Dᵀ) + γ V Y V, D = ½ tridiag(−1, 2, −1) and V = diag(1 − cos x_j), x_j =
 /// 2πj/n, j = −n/2 … n/2 − 1. (The sign of D is the one of the papers.)
 @Named(value = "schroedinger/lattice-2d", doc = "Discrete Schrödinger equation in a cosine trap")
 public record LatticeSchroedinger(

@@ -20,7 +20,7 @@ import org.bugle.operator.tree.PairHamiltonian;
 import java.util.List;
 
 /// The long-range chain in contact with its surroundings: the Lindblad equation ρ′ = −i [H, ρ] +
-/// Σ_k (γ D[J_k] + κ D[σ_z^{(k)}]) ρ, D[J] ρ = J ρ Jᴴ − ½ (JᴴJ ρ + ρ JᴴJ), for the H of
+/// Σ_k (γ D(J_k) + κ D(σ_z^{(k)})) ρ, D(J) ρ = J ρ Jᴴ − ½ (JᴴJ ρ + ρ JᴴJ), for the H of
 /// [LongRangeSpins] and the jump J from up to down (arXiv:2405.09952). A density matrix is a tensor
 /// of d sites of 4 states, each vectorised by rows ([SpinMatrices]); it is linear in ρ and nothing
 /// keeps ρ positive.

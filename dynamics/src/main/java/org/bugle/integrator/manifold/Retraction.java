@@ -21,8 +21,8 @@ import java.util.Optional;
 /// |--------------|--------------------------------|---------------------|-------|-----------------|
 /// | SVD          | best rank-r approximation      | σ_r > σ_{r+1} of Y + Z | 2  | O(‖Z‖³)         |
 /// | ORTHOGRAPHIC | K̄ A⁻¹ L̄ᴴ                       | A regular           | 2     | 0               |
-/// | KSL          | U₁U₁ᴴ(Y + Z), U₁ = orth[K̄]     | K̄ of full rank      | 2     | O(‖Z‖³)         |
-/// | LSK          | (Y + Z)V₁V₁ᴴ, V₁ = orth[L̄]     | L̄ of full rank      | 2     | O(‖Z‖³)         |
+/// | KSL          | U₁U₁ᴴ(Y + Z), U₁ = orth(K̄)     | K̄ of full rank      | 2     | O(‖Z‖³)         |
+/// | LSK          | (Y + Z)V₁V₁ᴴ, V₁ = orth(L̄)     | L̄ of full rank      | 2     | O(‖Z‖³)         |
 /// | KLS          | U₁U₁ᴴ(Y + Z)V₁V₁ᴴ              | K̄, L̄ of full rank   | 2     | O(‖Z‖⁴)         |
 /// | FACTOR       | polar[U + UpS⁻¹] A polar[V + VpS⁻ᴴ]ᴴ | S regular     | 1     | O(‖Z‖²)         |
 ///
