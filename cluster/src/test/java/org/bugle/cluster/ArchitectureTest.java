@@ -18,7 +18,11 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.bugle.cluster")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache..", "scala..")
+                .resideInAnyPackage(
+                        "org.apache.spark..",
+                        "org.apache.hadoop..",
+                        "org.apache.parquet..",
+                        "scala..")
                 .check(BUGLE);
     }
 
