@@ -116,7 +116,8 @@ final class StudyFigures {
         List<Plot> plots = new ArrayList<>();
         for (Quantity quantity : QUANTITIES) {
             List<Plot.Series> series = series(key, quantity);
-            boolean few = series.size() <= CURVES;
+            int points = series.stream().mapToInt(each -> each.x().size()).sum();
+            boolean few = series.size() <= Math.min(CURVES, points / 2); // else nothing to join
             if (!series.isEmpty()) {
                 String name = study.keys().get(key);
                 plots.add(
@@ -245,7 +246,11 @@ final class StudyFigures {
                 List.of(Plot.Frame.of(0, cells)));
     }
 
-    private static Plot.Grid grid(String name, List<Double> points) {
-        return Plot.Grid.of(name, points.stream().mapToDouble(x -> x).toArray());
+    /// A map's directions are linear, so that numbers over decades stand by their logarithms.
+    private static Plot.Grid grid(String key, List<Double> points) {
+        boolean log = axis(key, points).scale() == Axis.Scale.LOG;
+        return Plot.Grid.of(
+                (log ? "log₁₀ " : "") + shortName(key),
+                points.stream().mapToDouble(x -> log ? Math.log10(x) : x).toArray());
     }
 }
