@@ -69,11 +69,7 @@ public final class TrainTable {
         cells.add(spread(results, result -> result.evaluation().test().loss(), 4, ""));
         cells.add(counts(results, 4));
         cells.add(counts(results, 2));
-        cells.add(
-                "%s %%, %s %%"
-                        .formatted(
-                                Numbers.fixed(100 * compression(results, 4), 1),
-                                Numbers.fixed(100 * compression(results, 2), 1)));
+        cells.add("%s, %s".formatted(compression(results, 4), compression(results, 2)));
         cells.add(
                 Numbers.brief(
                         mean(
@@ -110,8 +106,10 @@ public final class TrainTable {
                         whole(mean(results, result -> dense(result, axes))));
     }
 
-    private static double compression(List<TrainResult> results, int axes) {
-        return mean(results, result -> 1 - stored(result, axes) / dense(result, axes));
+    /// In percent; a dash where there are no such layers.
+    private static String compression(List<TrainResult> results, int axes) {
+        double share = mean(results, result -> 1 - stored(result, axes) / dense(result, axes));
+        return Double.isNaN(share) ? "–" : Numbers.fixed(100 * share, 1) + " %";
     }
 
     private static double stored(TrainResult result, int axes) {
