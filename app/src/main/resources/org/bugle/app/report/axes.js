@@ -50,13 +50,20 @@ function frame(t, chart, names, from = (v) => v) {
   chart.resize();
   return {
     animation: false, color: t.series, textStyle: {fontFamily: "sans-serif"},
+    title: {show: many, text: `${names[0]} to ${names.at(-1)}, from dark to light`, top: 6, left: 2, textStyle: {color: t.ink, fontSize: 12, fontWeight: "normal"}},
     grid: {left: 8, right: 24, top: top + 12, bottom: 32, containLabel: true},
-    legend: {
-      show: rows > 0, type: many ? "scroll" : "plain", data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line,
-      pageTextStyle: {color: t.muted}, pageIconColor: t.ink, pageIconInactiveColor: t.line, pageIconSize: 11, animation: false,
-    },
+    legend: {show: rows > 0 && !many, data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line},
     toolbox: {right: 0, top: 4, iconStyle: {borderColor: t.muted}, feature: {dataZoom: {title: {zoom: "Zoom", back: "Zoom back"}}}},
-    tooltip: {...tooltip(t), trigger: many ? "item" : "axis", valueFormatter: (v) => number(v == null ? v : from(v), 6)},
+    tooltip: {...tooltip(t), trigger: "axis", valueFormatter: (v) => number(v == null ? v : from(v), 6), ...(many ? {formatter: firstOf(from)} : {})},
+  };
+}
+
+/** The first of many values as a tooltip tells them. */
+function firstOf(from) {
+  return (points) => {
+    const told = points.filter((p) => p.value[1] != null);
+    const rows = told.slice(0, MANY).map((p) => `${p.marker} ${echarts.format.encodeHTML(p.seriesName)}: <b>${number(from(p.value[1]), 6)}</b>`);
+    return [...rows, ...(told.length > MANY ? [`and ${told.length - MANY} more`] : [])].join("<br>");
   };
 }
 
