@@ -7,6 +7,8 @@ import org.bugle.app.report.ReportWriter;
 import org.bugle.app.run.Interruption;
 import org.bugle.app.run.RunComparison;
 import org.bugle.app.run.RunRecord;
+import org.bugle.app.sweep.StudyFolder;
+import org.bugle.app.sweep.StudyReport;
 import org.bugle.app.train.TrainComparison;
 import org.bugle.app.train.TrainRecord;
 import org.bugle.files.AtomicFile;
@@ -32,7 +34,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "report",
         description = {
-            "Makes the report of a run again from its folder, also of an unfinished one.",
+            "Makes the report of a run, a training or a study again from its folder, also of an"
+                    + " unfinished one.",
             "Several folders are compared on one page: a table, what differs between their run"
                     + " files, and their curves in common figures."
         })
@@ -47,7 +50,7 @@ final class MakeReport implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Folders of runs, or of trainings.")
+            description = "Folders of runs, or of trainings; or one of a study.")
     private List<Path> dirs = new ArrayList<>();
 
     @Option(
@@ -75,13 +78,9 @@ final class MakeReport implements Callable<Integer> {
                     file + " is there already; name another by --out, or replace it with --force");
         }
         figures.requireFolder();
-        SequencedMap<String, ReportSource> sources = new LinkedHashMap<>();
-        folders.forEach(dir -> sources.put(name(dir, folders), Records.open(dir, plugins.paths())));
         Report report =
-                Folders.read(() ->
-                        folders.size() == 1
-                                ? sources.firstEntry().getValue().report()
-                                : compared(sources));
+                Folders.read(
+                        () -> folders.size() == 1 ? single(folders.getFirst()) : compared(folders));
         AtomicFile.write(file, new ReportWriter().write(report));
         spec.commandLine().getOut().println(file);
         figures.write(report, spec.commandLine().getOut());
@@ -99,7 +98,22 @@ final class MakeReport implements Callable<Integer> {
         return String.valueOf(dir.toAbsolutePath().normalize().getFileName());
     }
 
-    private static Report compared(SequencedMap<String, ReportSource> sources) {
+    private Report single(Path dir) {
+        return StudyFolder.isStudy(dir)
+                ? StudyReport.of(dir)
+                : Records.open(dir, plugins.paths()).report();
+    }
+
+    private Report compared(List<Path> folders) {
+        folders.stream()
+                .filter(StudyFolder::isStudy)
+                .findFirst()
+                .ifPresent(dir -> {
+                    throw new InputException(
+                            dir + " holds a study; its cases stand on one page already");
+                });
+        SequencedMap<String, ReportSource> sources = new LinkedHashMap<>();
+        folders.forEach(dir -> sources.put(name(dir, folders), Records.open(dir, plugins.paths())));
         SequencedMap<String, RunRecord<?>> runs = new LinkedHashMap<>();
         SequencedMap<String, TrainRecord> trainings = new LinkedHashMap<>();
         sources.forEach((name, source) -> {

@@ -50,6 +50,20 @@ class SweepTest {
     }
 
     @Test
+    void thePageIsMadeAgainFromTheFolder() throws IOException {
+        sweep("--over", "time.steps=4,8");
+        Path page = folder.resolve("study/report.html");
+        String written = Files.readString(page);
+        Files.delete(page);
+        assertThat(cli.run("report", cli.at("study")).code()).isZero();
+        assertThat(page).content().isEqualTo(written);
+        Cli.Ended two = cli.run("report", cli.at("study"), cli.at("other"), "--out", cli.at("x"));
+        assertThat(two.code()).isEqualTo(2);
+        assertThat(two.err())
+                .startsWith("study holds a study; its cases stand on one page already");
+    }
+
+    @Test
     void aGridHasTheNumbersOfSingleRuns() throws IOException {
         Cli.Ended ended =
                 sweep("--over", "time.steps=4,8", "--over", "integrator={name: bug, rank: 3},full");
