@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 public final class ReportWriter {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
+    private static final Pattern POWER = Pattern.compile("[-+.\\d]+e-\\d+");
+
     /// The page's script by concept, in the order that they need each other.
     private static final List<String> SCRIPTS =
             List.of(
@@ -173,16 +175,14 @@ public final class ReportWriter {
                         join(table.heads(), head -> "<th>" + escape(head) + "</th>"),
                         join(
                                 table.rows(),
-                                row ->
-                                        "<tr>%s</tr>\n"
-                                                .formatted(
-                                                        join(
-                                                                row,
-                                                                cell ->
-                                                                        "<td>%s</td>"
-                                                                                .formatted(
-                                                                                        escape(
-                                                                                                cell))))));
+                                row -> "<tr>" + join(row, ReportWriter::cell) + "</tr>\n"));
+    }
+
+    /// A number with an exponent would else be broken after its e-.
+    private static String cell(String text) {
+        return POWER.matcher(text).matches()
+                ? "<td class=\"number\">" + escape(text) + "</td>"
+                : "<td>" + escape(text) + "</td>";
     }
 
     private static String figure(Plot plot) {

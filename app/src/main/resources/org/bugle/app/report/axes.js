@@ -31,11 +31,11 @@ function axis(a, place, t, more) {
     type: "value", scale: true, name: label(a), min: place.min, max: place.max, minInterval: place.minInterval,
     ...(flat ? {min: place.low - (size || 1) / 10, max: place.high + (size || 1) / 10} : {}),
     nameTextStyle: {color: t.ink, fontSize: 13}, axisLine: {show: true, onZero: false, lineStyle: {color: t.muted}},
-    axisTick: {show: true}, axisLabel: {color: t.muted, hideOverlap: true, formatter: text, ...(flat ? {showMinLabel: false, showMaxLabel: false} : {})},
+    axisTick: {show: true}, axisLabel: {color: t.muted, hideOverlap: true, margin: more.nameLocation === "middle" ? 12 : 8, formatter: text, ...(flat ? {showMinLabel: false, showMaxLabel: false} : {})},
     splitLine: {lineStyle: {color: t.line}}, axisPointer: {label: {formatter: (p) => text(p.value)}}, ...more,
   };
 }
-const below = {nameLocation: "middle", nameGap: 28};
+const below = {nameLocation: "middle", nameGap: 32}; // its labels keep clear of the lowest one of the axis above
 const above = (t) => ({nameLocation: "end", nameGap: 12, nameTextStyle: {color: t.ink, fontSize: 13, align: "left"}});
 
 const tooltip = (t) => ({confine: true, backgroundColor: t.card, borderColor: t.line, textStyle: {color: t.ink}});
@@ -45,12 +45,12 @@ const MANY = 12; // names a legend can hold; more curves are told apart by the o
 /** What line and bar plots share; the figure grows with the lines of its legend, so nothing overlaps. */
 function frame(t, chart, names, from = (v) => v) {
   const width = chart.getWidth() - 76, used = names.length > 1 ? names : [], many = names.length > MANY;
-  const rows = used.length ? (many ? 1 : legendRows(used, width)) : 0, top = 30 + 24 * rows;
+  const rows = used.length ? (many ? 2 : legendRows(used, width)) : 0, top = 30 + 24 * rows;
   chart.getDom().style.height = 320 + 24 * rows + "px";
   chart.resize();
   return {
     animation: false, color: t.series, textStyle: {fontFamily: "sans-serif"},
-    title: {show: many, text: `${names[0]} to ${names.at(-1)}, from dark to light`, top: 6, left: 2, textStyle: {color: t.ink, fontSize: 12, fontWeight: "normal"}},
+    title: {show: many, text: `dark: ${names[0]}\nto light: ${names.at(-1)}`, top: 6, left: 2, textStyle: {color: t.ink, fontSize: 12, lineHeight: 18, fontWeight: "normal", width: Math.max(width, 60), overflow: "truncate"}},
     grid: {left: 8, right: 24, top: top + 12, bottom: 32, containLabel: true},
     legend: {show: rows > 0 && !many, data: used, top: 4, left: 0, width, textStyle: {color: t.ink}, inactiveColor: t.line},
     toolbox: {right: 0, top: 4, iconStyle: {borderColor: t.muted}, feature: {dataZoom: {title: {zoom: "Zoom", back: "Zoom back"}}}},

@@ -57,11 +57,21 @@ function rounded(low, high) {
   return tickStep(max - min) === step ? {min, max} : rounded(min, max);
 }
 
+const SLANT = 35; // degrees
+
+/** How far slanted names of bars reach to the left of the first bar. */
+function reach(names, width) {
+  const length = (name) => echarts.format.getTextRect(name, "12px sans-serif").width * Math.cos(SLANT * Math.PI / 180);
+  return Math.max(...names.map((name, k) => length(name) - (k + 0.5) * width));
+}
+
 function bars(plot, t, chart) {
   const ok = visible(plot.y), y = placement(plot.y, plot.groups.flatMap((g) => g.values));
+  const base = frame(t, chart, plot.groups.map((g) => g.name), y.from), names = plot.labels, slant = names.length * 80 > chart.getWidth();
+  if (slant) base.grid.left = Math.max(8, reach(names, (chart.getWidth() - 80) / names.length));
   return {
-    ...frame(t, chart, plot.groups.map((g) => g.name), y.from),
-    xAxis: {type: "category", data: plot.labels, axisLine: {lineStyle: {color: t.muted}}, axisLabel: {color: t.muted, interval: 0, rotate: plot.labels.length * 80 > chart.getWidth() ? 35 : 0}},
+    ...base,
+    xAxis: {type: "category", data: names, axisLine: {lineStyle: {color: t.muted}}, axisLabel: {color: t.muted, interval: 0, rotate: slant ? SLANT : 0}},
     yAxis: {...axis(plot.y, y, t, above(t)), scale: false, ...(plot.y.scale === "log" ? {min: 0} : {})},
     series: plot.groups.map((g) => ({type: "bar", name: g.name, data: g.values.map((v) => (ok(v) ? y.to(v) : null)), barMaxWidth: 48})),
   };

@@ -73,9 +73,11 @@ function writeHead(report) {
       : element("p", {className: "note", textContent: note.text})));
 }
 
+const POWER = /^[-+.\d]+e-\d+$/; // a number with an exponent, which would else be broken after its e-
+
 function writeTables(section, tables) {
   section.querySelectorAll(".table").forEach((old) => old.remove());
-  const row = (tag, cells) => element("tr", {}, ...cells.map((text) => element(tag, {textContent: text})));
+  const row = (tag, cells) => element("tr", {}, ...cells.map((text) => element(tag, {textContent: text, className: POWER.test(text) ? "number" : ""})));
   section.querySelector(".figures").before(...tables.map((table) =>
     element("div", {className: "table"}, element("table", {}, row("th", table.heads), ...table.rows.map((cells) => row("td", cells))))));
 }

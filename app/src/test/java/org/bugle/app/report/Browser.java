@@ -9,6 +9,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,16 +17,16 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 
-/// Debian's Chromium without a window, which sees no network; an exception where it is not
-/// installed.
-final class Browser implements AutoCloseable {
+/// Debian's Chromium without a window, which sees no network but this machine; an exception where
+/// it is not installed.
+public final class Browser implements AutoCloseable {
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final String BINARY = "/usr/bin/chromium";
 
     private final ChromeDriver driver;
 
     /// @param downloads where saved files go
-    Browser(Path downloads) {
+    public Browser(Path downloads) {
         // else Selenium looks for a driver in the network
         var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
         var options = new ChromeOptions();
@@ -35,12 +36,13 @@ final class Browser implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
+                "--hide-scrollbars", // so that the page is as wide as the window
                 "--disable-quic",
                 "--no-first-run",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--host-resolver-rules=MAP * ~NOTFOUND");
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
         options.setExperimentalOption(
                 "prefs",
                 Map.of(
@@ -60,11 +62,11 @@ final class Browser implements AutoCloseable {
     }
 
     /// Opens a page in a window of a width, in light colours, with all its figures drawn.
-    void open(Path page, int width) {
+    public void open(URI page, int width) {
         media(Map.of());
         driver.manage().window().setSize(new Dimension(1280, 1000));
         width(width);
-        driver.get(page.toUri().toString());
+        driver.get(page.toString());
         script("for (const figure of figures.values()) figure.draw();");
     }
 
@@ -94,14 +96,14 @@ final class Browser implements AutoCloseable {
                         + " requestAnimationFrame(done)), 50);");
     }
 
-    Object script(String script, Object... arguments) {
+    public Object script(String script, Object... arguments) {
         Object found = driver.executeScript(script, arguments);
         settle();
         return found;
     }
 
     /// What the script passes to its last argument, a function.
-    Object later(String script, Object... arguments) {
+    public Object later(String script, Object... arguments) {
         return driver.executeAsyncScript(script, arguments);
     }
 
@@ -111,7 +113,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Errors that the page has written to the console since the last call.
-    List<String> errors() {
+    public List<String> errors() {
         return StreamSupport.stream(
                         driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
