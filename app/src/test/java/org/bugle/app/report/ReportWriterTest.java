@@ -77,7 +77,7 @@ class ReportWriterTest {
                         [{"kind":"lines","title":"error",\
                         "x":{"name":"time","unit":"s","scale":"linear"},\
                         "y":{"name":"error","unit":"","scale":"log"},\
-                        "series":[{"name":"bug","x":[0.0],"y":[1.0]}]}]\
+                        "series":[{"name":"bug","x":[0.0],"y":[1.0]}],"mark":"line"}]\
                         """);
     }
 
