@@ -77,7 +77,7 @@ record HdfArrays(Path file, HdfFile hdf, SequencedMap<String, Dataset> datasets)
                 dataset.getAttribute(MATLAB) != null
                         && dataset.getAttribute(MATLAB).getData().equals("char");
         Class<?> type = dataset.getJavaType();
-        return !text && (isComplex(dataset) || type.isPrimitive() && type != boolean.class);
+        return !text && (isComplex(dataset) || (type.isPrimitive() && type != boolean.class));
     }
 
     private static boolean isComplex(Dataset dataset) {
@@ -163,7 +163,8 @@ record HdfArrays(Path file, HdfFile hdf, SequencedMap<String, Dataset> datasets)
 
     @Override
     public Optional<Tree> tree(String prefix, List<String> nodes) {
-        List<Dataset> found = nodes.stream().map(node -> Objects.requireNonNull(datasets.get(node))).toList();
+        List<Dataset> found =
+                nodes.stream().map(node -> Objects.requireNonNull(datasets.get(node))).toList();
         boolean known =
                 !found.isEmpty()
                         && found.stream()

@@ -45,7 +45,7 @@ public final class NpzFile {
     private static void write(OutputStream out, StoredValue value) throws IOException {
         switch (value) {
             case StoredValue.Array(Tensor values) -> NpyTensor.write(out, values);
-            case StoredValue.Number(double number) ->
+            case StoredValue.Real(double number) ->
                     NpyTensor.write(out, Tensor.of(new int[0], new double[] {number}));
             case StoredValue.Whole(long number) -> {
                 out.write(NpyHeader.written("<i8", List.of()));

@@ -73,7 +73,7 @@ public final class SolutionArrays {
         all.put("integrator", new StoredValue.Text(solution.origin().integrator()));
         all.put("version", new StoredValue.Text(solution.origin().version()));
         all.put("seed", new StoredValue.Whole(solution.origin().seed()));
-        all.put("time", new StoredValue.Number(solution.time()));
+        all.put("time", new StoredValue.Real(solution.time()));
         putState("", solution.state());
         putAxes("axis", solution.axes());
         putFields("", solution.fields());

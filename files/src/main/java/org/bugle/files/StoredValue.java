@@ -9,7 +9,7 @@ public sealed interface StoredValue {
     /// float64 or complex128.
     record Array(Tensor values) implements StoredValue {}
 
-    record Number(double value) implements StoredValue {}
+    record Real(double value) implements StoredValue {}
 
     record Whole(long value) implements StoredValue {}
 

@@ -1,15 +1,15 @@
 package org.bugle.app.run;
 
-import org.bugle.app.config.Differences;
-import org.bugle.app.config.YamlSource;
 import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
 import org.bugle.files.FileException;
 import org.bugle.files.History;
 import org.bugle.files.Result;
+import org.bugle.files.RunFiles;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -52,7 +52,8 @@ public final class RunComparison {
                 unfinished(),
                 List.of(
                         new Report.Section("Runs", List.of(table()), List.of()),
-                        new Report.Section("What differs", List.of(differences()), List.of()),
+                        new Report.Section(
+                                "What differs", List.of(DifferingKeys.table(files())), List.of()),
                         new Report.Section("Rank", ranks()),
                         new Report.Section("Invariants and observables", observables()),
                         new Report.Section("Steps", steps())),
@@ -109,20 +110,10 @@ public final class RunComparison {
                 .orElse("–");
     }
 
-    private Report.Table differences() {
-        List<String> heads = new ArrayList<>(List.of("key"));
-        runs.forEach(each -> heads.add(each.name));
-        List<List<String>> rows = new ArrayList<>();
-        Differences.of(
-                        runs.stream()
-                                .map(each -> YamlSource.read(each.run.files().input()))
-                                .toList())
-                .forEach((key, values) -> {
-                    List<String> row = new ArrayList<>(List.of(key));
-                    row.addAll(values);
-                    rows.add(row);
-                });
-        return new Report.Table(heads, rows);
+    private SequencedMap<String, RunFiles> files() {
+        SequencedMap<String, RunFiles> files = new LinkedHashMap<>();
+        runs.forEach(each -> files.put(each.name, each.run.files()));
+        return files;
     }
 
     private List<Plot> ranks() {

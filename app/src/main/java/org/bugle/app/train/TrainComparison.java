@@ -1,15 +1,16 @@
 package org.bugle.app.train;
 
 import org.bugle.app.citation.Works;
-import org.bugle.app.config.Differences;
-import org.bugle.app.config.YamlSource;
 import org.bugle.app.report.Axis;
 import org.bugle.app.report.Plot;
 import org.bugle.app.report.Report;
+import org.bugle.app.run.DifferingKeys;
 import org.bugle.app.run.Numbers;
 import org.bugle.files.FileException;
+import org.bugle.files.RunFiles;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -62,7 +63,8 @@ public final class TrainComparison {
                         .toList(),
                 List.of(
                         new Report.Section("Trainings", List.of(table()), List.of()),
-                        new Report.Section("What differs", List.of(differences()), List.of()),
+                        new Report.Section(
+                                "What differs", List.of(DifferingKeys.table(files())), List.of()),
                         new Report.Section("Learning", learning()),
                         new Report.Section("Ranks", ranks())),
                 "",
@@ -103,20 +105,10 @@ public final class TrainComparison {
                 Numbers.brief(each.last().seconds(), 3));
     }
 
-    private Report.Table differences() {
-        List<String> heads = new ArrayList<>(List.of("key"));
-        trainings.forEach(each -> heads.add(each.name));
-        List<List<String>> rows = new ArrayList<>();
-        Differences.of(
-                        trainings.stream()
-                                .map(each -> YamlSource.read(each.record.files().input()))
-                                .toList())
-                .forEach((key, values) -> {
-                    List<String> row = new ArrayList<>(List.of(key));
-                    row.addAll(values);
-                    rows.add(row);
-                });
-        return new Report.Table(heads, rows);
+    private SequencedMap<String, RunFiles> files() {
+        SequencedMap<String, RunFiles> files = new LinkedHashMap<>();
+        trainings.forEach(each -> files.put(each.name, each.record.files()));
+        return files;
     }
 
     private List<Plot> learning() {

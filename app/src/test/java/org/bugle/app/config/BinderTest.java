@@ -179,7 +179,8 @@ class BinderTest {
         refused(
                 SLAB.replace("time:", "tiem:"),
                 "run.yaml:9: tiem is no key; did you mean 'time'? allowed: problem, parameters,"
-                        + " integrator, time, reference, seed, output");
+                        + " integrator, time, reference, initial, initialDigest, seed, output,"
+                        + " plugins");
         refused(
                 SLAB.replace("every", "colour"),
                 "run.yaml:10: output.colour is no key; allowed: fields, every, checkpoint");
