@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.File;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ final class JavaShell implements Callable<Integer> {
         if (script.isPresent()) {
             return run(script.get());
         }
-        if (System.console() == null || !System.console().isTerminal()) {
+        boolean piped =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty();
+        if (piped) {
             String input = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
             return run(new ShellScript("standard input", input));
         }

@@ -44,7 +44,7 @@ final class SweepConsole implements StudyRun.Watcher, AutoCloseable {
         this.cases = cases;
         this.open = open;
         this.atOnce = atOnce;
-        clock.scheduleAtFixedRate(this::show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

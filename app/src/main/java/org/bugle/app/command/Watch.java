@@ -31,7 +31,7 @@ final class Watch implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LivePage live =
+        try (var _ =
                 LivePage.start(
                         Records.open(dir, plugins.paths()), page, spec.commandLine().getOut())) {
             return bugle.interruption().await(ExitCode.DONE);

@@ -104,7 +104,7 @@ final class GeoLoraRates {
                                         searcher.cycle(),
                                         searcher.rate());
                     }
-                    lab.point(chart, name, state.iteration(), task.distance(state));
+                    lab.point(chart, name, (double) state.iteration(), task.distance(state));
                     return state.iteration();
                 });
     }

@@ -93,7 +93,7 @@ record PluginJar(
                         PluginFailure.LOADER + path, urls, Plugin.class.getClassLoader());
         List<Plugin> plugins = new ArrayList<>();
         ServiceLoader.load(Plugin.class, loader).stream()
-                .filter(provider -> provider.type().getClassLoader() == loader)
+                .filter(provider -> loader.equals(provider.type().getClassLoader()))
                 .forEach(provider -> plugins.add(provider.get()));
         return plugins;
     }

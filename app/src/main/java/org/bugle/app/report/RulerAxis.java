@@ -59,6 +59,6 @@ final class RulerAxis extends NumberAxis {
         if (RectangleEdge.isTopOrBottom(edge)) {
             return TextAnchor.TOP_CENTER;
         }
-        return edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+        return edge.equals(RectangleEdge.LEFT) ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
     }
 }

@@ -34,7 +34,7 @@ final class OwnInput {
 
     private static boolean isOwn(Node.Mapping source, String key) {
         return OwnRunFile.KEYS.contains(key)
-                || key.equals(InitialState.KEY) && source.entry("problem").isEmpty();
+                || (key.equals(InitialState.KEY) && source.entry("problem").isEmpty());
     }
 
     /// The input, with an integrator that suits the equation where none is given.

@@ -17,12 +17,10 @@ import java.util.List;
 
 /// A finished training: what its folder says of it at the end.
 public final class TrainOutcome {
-    private final TrainPlan plan;
     private final Weights weights;
     private final TrainResult result;
 
-    private TrainOutcome(TrainPlan plan, Weights weights, TrainResult result) {
-        this.plan = plan;
+    private TrainOutcome(Weights weights, TrainResult result) {
         this.weights = weights;
         this.result = result;
     }
@@ -51,7 +49,7 @@ public final class TrainOutcome {
                         plan.input().file().seed(),
                         history,
                         plan.header());
-        return new TrainOutcome(plan, weights, result);
+        return new TrainOutcome(weights, result);
     }
 
     public TrainResult result() {

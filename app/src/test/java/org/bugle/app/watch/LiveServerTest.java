@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,7 +130,7 @@ class LiveServerTest {
 
     /// The client sets the host itself, so the request is written by hand.
     private String statusFor(String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()
                     .write(
                             "GET /report.json HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
