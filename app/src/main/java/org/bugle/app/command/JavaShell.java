@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.File;
 import java.io.Console;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +50,7 @@ final class JavaShell implements Callable<Integer> {
         if (script.isPresent()) {
             return run(script.get());
         }
-        boolean piped =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty();
+        boolean piped = Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty();
         if (piped) {
             String input = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
             return run(new ShellScript("standard input", input));

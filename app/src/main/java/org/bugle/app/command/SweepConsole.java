@@ -44,7 +44,9 @@ final class SweepConsole implements StudyRun.Watcher, AutoCloseable {
         this.cases = cases;
         this.open = open;
         this.atOnce = atOnce;
-        var _ = clock.scheduleAtFixedRate(this::show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                clock.scheduleAtFixedRate(
+                        this::show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bugle.app.report;
 
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 
@@ -96,20 +98,21 @@ public final class Browser implements AutoCloseable {
                         + " requestAnimationFrame(done)), 50);");
     }
 
-    public Object script(String script, Object... arguments) {
+    public @Nullable Object script(String script, Object... arguments) {
         Object found = driver.executeScript(script, arguments);
         settle();
         return found;
     }
 
     /// What the script passes to its last argument, a function.
-    public Object later(String script, Object... arguments) {
+    public @Nullable Object later(String script, Object... arguments) {
         return driver.executeAsyncScript(script, arguments);
     }
 
     /// The lines of a list that a script returns.
     List<String> lines(String script, Object... arguments) {
-        return ((List<?>) script(script, arguments)).stream().map(String::valueOf).toList();
+        return ((List<?>) Objects.requireNonNull(script(script, arguments)))
+                .stream().map(String::valueOf).toList();
     }
 
     /// Errors that the page has written to the console since the last call.

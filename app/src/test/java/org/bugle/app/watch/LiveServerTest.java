@@ -130,7 +130,8 @@ class LiveServerTest {
 
     /// The client sets the host itself, so the request is written by hand.
     private String statusFor(String host) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()
                     .write(
                             "GET /report.json HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
