@@ -24,6 +24,8 @@ public final class Image {
                     "jdk.jshell",
                     "jdk.zipfs");
 
+    private static final String BILL = "bugle.cdx.json";
+
     private final Path root;
     private final Path built;
     private final Path out;
@@ -38,7 +40,12 @@ public final class Image {
 
     public static void main(String[] args) throws IOException {
         Image image = new Image(Path.of(args[0]).toRealPath(), Path.of(args[1]), args[2]);
-        Files.createDirectories(image.out);
+        if (Files.notExists(image.out.resolve(BILL))) {
+            throw new IllegalStateException(
+                    "there is no bill of materials "
+                            + image.out.resolve(BILL)
+                            + ", which Maven makes only online: leave out its option -o");
+        }
         image.link(image.modules());
         image.pack();
     }
@@ -117,7 +124,7 @@ public final class Image {
             arguments.addAll(List.of("--app-content", root.resolve(content).toString()));
         }
         arguments.addAll(List.of("--app-content", root.resolve("dist/licences").toString()));
-        arguments.addAll(List.of("--app-content", out.resolve("bugle.cdx.json").toString()));
+        arguments.addAll(List.of("--app-content", out.resolve(BILL).toString()));
         run("jpackage", arguments);
         delete(input);
     }

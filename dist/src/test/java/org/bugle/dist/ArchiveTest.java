@@ -89,6 +89,12 @@ class ArchiveTest {
     }
 
     @Test
+    void theJavaShellRunsWhatIsPiped() throws Exception {
+        String statement = "IO.println(\"columns \" + Matrix.diagonal(1, 0).columns());\n";
+        assertThat(sealed.bugleWith(statement, "jshell")).contains("columns 2");
+    }
+
+    @Test
     void theAppImageRunsToo() throws Exception {
         ProcessBuilder image =
                 new ProcessBuilder(
