@@ -121,12 +121,17 @@ public final class Image {
                                 "--dest",
                                 out.resolve("image").toString()));
         for (String content : List.of("LICENSE", "README.md", "docs", "examples")) {
-            arguments.addAll(List.of("--app-content", root.resolve(content).toString()));
+            arguments.addAll(List.of("--app-content", fromHere(root.resolve(content))));
         }
-        arguments.addAll(List.of("--app-content", root.resolve("dist/licences").toString()));
-        arguments.addAll(List.of("--app-content", out.resolve(BILL).toString()));
+        arguments.addAll(List.of("--app-content", fromHere(root.resolve("dist/licences"))));
+        arguments.addAll(List.of("--app-content", fromHere(out.resolve(BILL))));
         run("jpackage", arguments);
         delete(input);
+    }
+
+    /// The path from the working folder: `jpackage` would cut a path at a space.
+    private static String fromHere(Path path) throws IOException {
+        return Path.of("").toRealPath().relativize(path.toRealPath()).toString();
     }
 
     private static String run(String name, List<String> arguments) {

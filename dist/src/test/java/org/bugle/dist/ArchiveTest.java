@@ -90,7 +90,7 @@ class ArchiveTest {
 
     @Test
     void theJavaShellRunsWhatIsPiped() throws Exception {
-        String statement = "IO.println(\"columns \" + Matrix.diagonal(1, 0).columns());\n";
+        String statement = "IO.println(\"columns \" + Matrix.diagonal(1, 0).cols());\n";
         assertThat(sealed.bugleWith(statement, "jshell")).contains("columns 2");
     }
 
