@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -181,7 +182,7 @@ class DocsTest {
 
     /// The table of what `bugle describe` tells of something, without the keys of keys.
     static String keys(String kind) {
-        Settings<?> settings = settings().get(kind);
+        Settings<?> settings = Objects.requireNonNull(settings().get(kind));
         List<Description.Row> rows =
                 Description.of(settings).rows().stream()
                         .filter(row -> !row.key().contains("."))

@@ -194,7 +194,7 @@ class ReportPageTest {
                                   .then(done);
                                 """);
         assertThat(files).isNotEmpty();
-        for (Object file : files) {
+        for (Object file : Objects.requireNonNull(files)) {
             List<?> parts = (List<?>) file;
             assertThat(text(parts.get(0))).startsWith("<svg").contains("<path", "<text");
             List<Integer> pixels = image(decoded(parts.get(1))).toList();
@@ -331,6 +331,7 @@ class ReportPageTest {
     }
 
     private static Object drawn() {
-        return browser.script("return [...figures.values()].filter((f) => f.chart).length");
+        return Objects.requireNonNull(
+                browser.script("return [...figures.values()].filter((f) => f.chart).length"));
     }
 }
