@@ -103,7 +103,15 @@ public record RunFile(
     /// The same file with another reference.
     public RunFile withReference(String other) {
         return new RunFile(
-                problem, parameters, integrator, time, other, initial, initialDigest, seed, output,
+                problem,
+                parameters,
+                integrator,
+                time,
+                other,
+                initial,
+                initialDigest,
+                seed,
+                output,
                 plugins);
     }
 

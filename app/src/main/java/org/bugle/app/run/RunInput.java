@@ -127,7 +127,8 @@ public record RunInput(
                         ? file.withReference(
                                 resolved(input.source.placeOf("reference"), file.reference()))
                         : file;
-        return new RunInput(input.source, withInitial(input.source, complete), input.choice, plugins);
+        return new RunInput(
+                input.source, withInitial(input.source, complete), input.choice, plugins);
     }
 
     /// The file with the absolute name of its initial value's file, and its digest.

@@ -3,8 +3,8 @@ package org.bugle.integrator.manifold;
 import org.bugle.equation.MatrixEquation;
 import org.bugle.linalg.LinearMap;
 
-/// How the intrinsic acceleration `𝒜 = Π(Y)(∂_tF + D_YF[G]) + W_Y(G, F)` of the projected flow
-/// Y′ = G(t, Y) = Π(Y)F(t, Y) is computed: the tangential part of Y″.
+/// How the intrinsic acceleration `𝒜 = Π(Y)(∂_tF + D_YF[G]) + W_Y(G, F)` of the projected flow Y′
+/// = G(t, Y) = Π(Y)F(t, Y) is computed: the tangential part of Y″.
 public sealed interface Acceleration {
     /// From the derivative of F along the flow, and the Weingarten map for the part of F that is
     /// normal: two more actions of F, one derivative.
