@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a page shows of a command's output, against what the command printed.
 ///
@@ -52,12 +54,12 @@ final class Transcript {
 
     /// Whether a printed line is the one shown.
     static boolean matches(String shown, String printed) {
-        StringBuilder pattern = new StringBuilder();
         List<String> numbers = NUMBER.matcher(shown).results().map(r -> r.group()).toList();
-        for (String part : NUMBER.split(shown, -1)) {
-            pattern.append(pattern.isEmpty() ? "" : "(" + NUMBER + ")").append(words(part));
-        }
-        Matcher found = Pattern.compile(pattern.toString()).matcher(printed);
+        String pattern =
+                Stream.of(NUMBER.split(shown, -1))
+                        .map(Transcript::words)
+                        .collect(Collectors.joining("(" + NUMBER + ")"));
+        Matcher found = Pattern.compile(pattern).matcher(printed);
         if (!found.matches()) {
             return false;
         }

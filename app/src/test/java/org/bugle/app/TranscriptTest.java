@@ -21,6 +21,8 @@ class TranscriptTest {
         assertThat(Transcript.matches("error 1.2e-05 relative", "error 1.106e-05 relative"))
                 .isFalse();
         assertThat(Transcript.matches("order 2.00", "order -2.00")).isFalse();
+        assertThat(Transcript.matches("1,0.5,8.7315E-4", "1,0.5,8.731528510728699E-4")).isTrue();
+        assertThat(Transcript.matches("1,0.5,8.7315E-4", "2,0.5,8.731528510728699E-4")).isFalse();
     }
 
     @Test
