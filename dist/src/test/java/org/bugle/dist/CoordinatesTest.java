@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// empty: Bugle's jars come from a repository that is laid out for the test, all others from the
 /// builder's local one, so that no network is needed.
 @Tag("dist")
+@SuppressWarnings("InlineFormatString") // a whole pom stands better by itself
 class CoordinatesTest {
     /// What `bugle-models` needs of Bugle, itself included, with the folders of the modules.
     private static final Map<String, String> MODULES =
