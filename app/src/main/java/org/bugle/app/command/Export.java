@@ -71,13 +71,11 @@ final class Export implements Runnable {
             throw new InputException(
                     "%s exists already; name another file, or --force".formatted(target));
         }
-        Solution<?> solution =
-                Folders.read(() -> SolutionFile.read(source, SolutionFile.format(source)));
         String name = target.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
-            writeArrays(source, target, solution);
+            writeArrays(source, target);
         } else if (name.endsWith(".csv")) {
-            writeTable(target, solution);
+            writeTable(target, solution(source));
         } else {
             throw new InputException(
                     "%s must end in .npz or .csv; MATLAB and Octave read %s itself"
@@ -97,15 +95,12 @@ final class Export implements Runnable {
         return source;
     }
 
-    private void writeArrays(Path source, Path target, Solution<?> solution) {
+    private void writeArrays(Path source, Path target) {
         if (field.isPresent()) {
             throw new InputException("--field is for tables; an .npz file has all fields");
         }
-        double entries = SolutionArrays.entries(solution);
-        if (dense && entries > MANY && !force) {
-            throw new InputException(
-                    "--dense would write %.3g entries, more than %.0e; --force does it"
-                            .formatted(entries, MANY));
+        if (dense && !force) {
+            requireFew(SolutionArrays.entries(solution(source)));
         }
         SequencedMap<String, StoredValue> arrays;
         try {
@@ -115,6 +110,18 @@ final class Export implements Runnable {
         }
         NpzFile.write(target, arrays);
         tell("%s: %d arrays".formatted(target, arrays.size()));
+    }
+
+    private static void requireFew(double entries) {
+        if (entries > MANY) {
+            throw new InputException(
+                    "--dense would write %.3g entries, more than %.0e; --force does it"
+                            .formatted(entries, MANY));
+        }
+    }
+
+    private static Solution<?> solution(Path source) {
+        return Folders.read(() -> SolutionFile.read(source, SolutionFile.format(source)));
     }
 
     private void writeTable(Path target, Solution<?> solution) {

@@ -52,45 +52,37 @@ public record OwnProblem(
         otherTerms = List.copyOf(otherTerms);
     }
 
+    /// The initial value of an equation on its axes.
+    private interface Beginning {
+        GridFunction.Sampled on(List<Axis> axes, Tree tree, boolean complex);
+    }
+
     static OwnProblem of(OwnEquation own) {
-        Notation notation = own.notation();
-        List<Axis> axes = own.axes(notation.constants());
-        Tree tree = tree(own.tree(), axes.size());
-        return of(
+        return from(
                 own,
-                notation,
-                axes,
-                tree,
-                _ -> GridFunction.of("initial", own.initial(), notation, axes, tree).at(0));
+                (axes, tree, _) ->
+                        GridFunction.of("initial", own.initial(), own.notation(), axes, tree)
+                                .at(0));
     }
 
     static OwnProblem of(OwnEquation own, OwnEquation.Initial initial) {
-        Notation notation = own.notation();
-        List<Axis> axes = own.axes(notation.constants());
-        Tree tree = tree(own.tree(), axes.size());
-        return of(
+        return from(
                 own,
-                notation,
-                axes,
-                tree,
-                complex -> {
+                (axes, tree, complex) -> {
                     List<Grid> sites = axes.stream().map(Axis::grid).toList();
                     return new GridFunction.Sampled(
                             initial.on(tree, sites, complex), Optional.empty());
                 });
     }
 
-    /// @param initial of an equation that is complex, or real
-    private static OwnProblem of(
-            OwnEquation own,
-            Notation notation,
-            List<Axis> axes,
-            Tree tree,
-            Function<Boolean, GridFunction.Sampled> initial) {
+    private static OwnProblem from(OwnEquation own, Beginning beginning) {
+        Notation notation = own.notation();
+        List<Axis> axes = own.axes(notation.constants());
+        Tree tree = tree(own.tree(), axes.size());
         List<Term> terms = EquationText.equation(notation, own.equation());
         var discretisation = new Discretisation(notation, axes);
         SplitEquation equation = discretisation.of(terms);
-        GridFunction.Sampled start = initial.apply(equation.isComplex());
+        GridFunction.Sampled start = beginning.on(axes, tree, equation.isComplex());
         Optional<GridFunction> exact =
                 own.exact().map(text -> GridFunction.of("exact", text, notation, axes, tree));
         exact.ifPresent(solution -> requireStart(start.value(), solution));
