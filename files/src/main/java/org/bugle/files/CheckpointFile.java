@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +64,7 @@ final class CheckpointFile {
         AtomicFile.write(
                 file,
                 out -> {
-                    MessageDigest digest = sha256();
+                    MessageDigest digest = Digest.sha256();
                     DigestOutputStream digested = new DigestOutputStream(out, digest);
                     writeBody(digested, format, content);
                     out.write(digest.digest());
@@ -164,7 +163,7 @@ final class CheckpointFile {
                         "has format %d, this version of Bugle reads format %d"
                                 .formatted(version, VERSION));
             }
-            MessageDigest digest = sha256();
+            MessageDigest digest = Digest.sha256();
             digest.update(prefix);
             byte[] block = new byte[BLOCK];
             for (long left = size - PREFIX - DIGEST; left > 0; ) {
@@ -185,13 +184,5 @@ final class CheckpointFile {
 
     private static FileException damaged(Path file) {
         return new FileException(file, "is damaged: it does not have the checksum it ends with");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.bugle.app.plugin;
 
 import org.bugle.app.config.InputException;
 import org.bugle.app.config.Place;
+import org.bugle.files.Digest;
 import org.bugle.models.parameter.Settings;
 
 import java.io.IOException;
@@ -80,7 +81,7 @@ record PluginJar(
                             : "%s has a plugin with neither a problem nor an integrator"
                                     .formatted(path));
         }
-        return new PluginJar(path, place, problems, integrators, ContentDigest.of(path));
+        return new PluginJar(path, place, problems, integrators, Digest.of(path));
     }
 
     /// Those of the jar itself, each with the loader whose name tells a stack trace's reader.

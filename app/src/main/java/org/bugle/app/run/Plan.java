@@ -6,6 +6,7 @@ import org.bugle.app.report.Report;
 import org.bugle.evolution.Evolution;
 import org.bugle.evolution.StepControl;
 import org.bugle.files.CheckpointStore;
+import org.bugle.files.Digest;
 import org.bugle.files.RunFolder;
 import org.bugle.linalg.Matrix;
 import org.bugle.lowrank.LowRankMatrix;

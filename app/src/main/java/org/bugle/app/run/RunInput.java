@@ -12,6 +12,7 @@ import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.config.YamlWriter;
 import org.bugle.app.plugin.Plugins;
+import org.bugle.files.Digest;
 import org.bugle.files.FileException;
 import org.bugle.models.own.OwnEquation;
 import org.bugle.models.parameter.Kind;

@@ -6,8 +6,8 @@ import org.bugle.app.config.Node;
 import org.bugle.app.config.TrainFile;
 import org.bugle.app.config.YamlSource;
 import org.bugle.app.plugin.Plugins;
-import org.bugle.app.run.Digest;
 import org.bugle.app.run.RunInput;
+import org.bugle.files.Digest;
 import org.bugle.models.parameter.Kind;
 
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package org.bugle.app.sweep;
 
-import org.bugle.app.run.Digest;
 import org.bugle.app.run.RunInput;
+import org.bugle.files.Digest;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package org.bugle.app.train;
 
-import org.bugle.app.run.Digest;
+import org.bugle.files.Digest;
 import org.bugle.files.FileException;
 import org.bugle.neural.method.TrainingState;
 import org.bugle.neural.training.StateFile;
