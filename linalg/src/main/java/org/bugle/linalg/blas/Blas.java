@@ -44,6 +44,7 @@ public final class Blas {
             double[] y) {
         int outputs = op == Op.NONE ? m : n;
         int inputs = op == Op.NONE ? n : m;
+        Work.count((complex ? 8.0 : 2.0) * m * n, (complex ? 2.0 : 1.0) * ((double) m * n + m + n));
         if (inputs == 0) {
             scal(complex, beta, y, 0, outputs);
             return;
@@ -117,6 +118,7 @@ public final class Blas {
         }
         int width = complex ? 2 : 1;
         double flopsPerRow = (complex ? 4.0 : 1.0) * n * n;
+        Work.count(k * flopsPerRow, (double) width * n * (k + n));
         int size = (int) Math.max(1, Math.min(k, NativeCall.LONG / flopsPerRow));
         MethodHandle rankK = complex ? ZHERK : DSYRK;
         Op op = complex ? Op.ADJOINT : Op.TRANSPOSE;
@@ -150,6 +152,7 @@ public final class Blas {
         int order = left ? m : n;
         int panels = left ? n : m;
         double flops = (complex ? 4.0 : 1.0) * order * order;
+        Work.count(panels * flops, (complex ? 2.0 : 1.0) * order * (order + (double) panels));
         int size = (int) Math.clamp(NativeCall.LONG / Math.max(1, flops), 1, Math.max(1, panels));
         for (int from = 0; order > 0 && from < panels; from += size) {
             int count = Math.min(size, panels - from);
@@ -209,6 +212,7 @@ public final class Blas {
             double[] y,
             int offsetY,
             int count) {
+        Work.count((complex ? 4.0 : 2.0) * count, (complex ? 6.0 : 3.0) * count);
         try {
             if (complex && alpha[1] != 0) {
                 ZAXPY.invokeExact(
@@ -235,6 +239,7 @@ public final class Blas {
 
     /// x ← α x on `count` numbers.
     public static void scal(boolean complex, double[] alpha, double[] x, int offset, int count) {
+        Work.count((complex ? 2.0 : 1.0) * count, (complex ? 4.0 : 2.0) * count);
         try {
             if (complex && alpha[1] != 0) {
                 ZSCAL.invokeExact(count, MemorySegment.ofArray(alpha), slice(x, 2 * offset), 1);
@@ -251,6 +256,7 @@ public final class Blas {
     public static double[] dot(
             boolean complex, double[] x, int offsetX, double[] y, int offsetY, int count) {
         double[] result = new double[2];
+        Work.count((complex ? 8.0 : 2.0) * count, (complex ? 4.0 : 2.0) * count);
         try {
             if (complex) {
                 ZDOTC.invokeExact(
@@ -274,6 +280,7 @@ public final class Blas {
     /// The Euclidean norm of `count` numbers.
     public static double nrm2(boolean complex, double[] x, int offset, int count) {
         int width = complex ? 2 : 1;
+        Work.count(2.0 * width * count, width * count);
         try {
             return (double) DNRM2.invokeExact(width * count, slice(x, width * offset), 1);
         } catch (Throwable e) {

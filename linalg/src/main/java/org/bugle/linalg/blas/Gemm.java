@@ -36,6 +36,8 @@ public record Gemm(
             return;
         }
         double flops = (complex ? 8.0 : 2.0) * m * n * k;
+        Work.count(
+                flops, (complex ? 2.0 : 1.0) * ((double) m * k + (double) k * n + (double) m * n));
         if (flops < NativeCall.LONG) {
             once(a, b, c);
         } else if (Math.min(m, Math.min(n, k)) >= COPY_FROM) {

@@ -25,6 +25,7 @@ final class NativeCall implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosed") // closed with this call
     static NativeCall of(double flops) {
+        Work.count(flops < Double.POSITIVE_INFINITY ? flops : 0, 0);
         return new NativeCall(flops < LONG ? null : Arena.ofConfined());
     }
 

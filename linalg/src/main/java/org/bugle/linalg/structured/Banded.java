@@ -8,6 +8,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.linalg.blas.Lapack;
 import org.bugle.linalg.blas.Op;
+import org.bugle.linalg.blas.Work;
 import org.bugle.linalg.kernel.Buffer;
 
 import java.util.Optional;
@@ -130,6 +131,8 @@ public final class Banded implements Operator, InPlace {
     }
 
     private void multiply(boolean adjoint, Buffer x, Buffer y) {
+        double numbers = (double) y.rows() * y.columns() * y.width();
+        Work.count(2 * (lower + upper + 1.0) * numbers, 2 * numbers);
         int n = rows();
         requireFit(n, n, x, y);
         y.fill(0);

@@ -3,6 +3,7 @@ package org.bugle.linalg.structured;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
+import org.bugle.linalg.blas.Work;
 import org.bugle.linalg.kernel.Buffer;
 import org.jtransforms.fft.DoubleFFT_1D;
 import org.visnow.jlargearrays.ConcurrencyUtils;
@@ -182,6 +183,9 @@ public final class Circulant implements Operator, InPlace {
     }
 
     private void filter(int sign, double[] work) {
+        int n = rows();
+        // 5 n log₂ n for each transform
+        Work.count(10 * n * Math.log(n) / Math.log(2) + 6 * n, 4.0 * n);
         fourier.complexForward(work);
         double[] lambda = symbol.buffer().array();
         for (int k = 0; k < work.length; k += 2) {

@@ -4,6 +4,7 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
+import org.bugle.linalg.blas.Work;
 import org.bugle.linalg.kernel.Buffer;
 
 /// A diagonal operator. Resolvent and exponential are exact.
@@ -54,6 +55,8 @@ public record Diagonal(Matrix entries) implements Operator, InPlace {
 
     private void multiply(boolean conjugated, Buffer x, Buffer y) {
         requireFit(rows(), rows(), x, y);
+        double numbers = (double) y.rows() * y.columns() * y.width();
+        Work.count(numbers, 2 * numbers);
         y.fill(0);
         for (int j = 0; j < x.columns(); j++) {
             Band.add(entries.buffer(), 0, conjugated, x, 0, y, 0, j, 0, rows());

@@ -4,6 +4,7 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.Expmv;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
+import org.bugle.linalg.blas.Work;
 import org.bugle.linalg.kernel.Buffer;
 
 import java.util.ArrayList;
@@ -141,6 +142,7 @@ public final class Sparse implements Operator, InPlace {
     @Override
     public void apply(Buffer x, Buffer y) {
         requireFit(rows, cols, x, y);
+        count(x, y);
         for (int j = 0; j < x.columns(); j++) {
             int from = x.start() + j * cols * x.width();
             int to = y.start() + j * rows * y.width();
@@ -150,6 +152,12 @@ public final class Sparse implements Operator, InPlace {
                 applyReal(x.array(), from, y.array(), to);
             }
         }
+    }
+
+    /// The work of a product: every entry meets every column once.
+    private void count(Buffer x, Buffer y) {
+        double columns = (double) y.columns() * y.width();
+        Work.count(2.0 * values.rows() * columns, (x.rows() + (double) y.rows()) * columns);
     }
 
     private void applyReal(double[] x, int from, double[] y, int to) {
@@ -187,6 +195,7 @@ public final class Sparse implements Operator, InPlace {
     @Override
     public void applyAdjoint(Buffer w, Buffer y) {
         requireFit(cols, rows, w, y);
+        count(w, y);
         y.fill(0);
         for (int j = 0; j < w.columns(); j++) {
             int from = w.start() + j * rows * w.width();
