@@ -22,10 +22,18 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// The Schrödinger equation of the transverse-field Ising chain, H = −Σ σ_z σ_z − Σ σ_x, on d spins
-/// of a balanced tree: bonds min(r, 2^m, 2^(d−m)) over m sites, a random complex start of norm 1, a
-/// step of 0.01.
-record IsingChain(int d, int r) {
+/// of a tree: bonds min(r, 2^m, 2^(d−m)) over m sites, a random complex start of norm 1, a step of
+/// 0.01.
+///
+/// @param tree of d leaves
+record IsingChain(Tree tree, int r) {
+    /// On a balanced tree of d sites.
+    static IsingChain balanced(int d, int r) {
+        return new IsingChain(Tree.balanced(d), r);
+    }
+
     LinearTreeEquation equation() {
+        int d = tree.sites();
         PairHamiltonian pairs =
                 PairHamiltonian.of(d, 2)
                         .withLocal(Dense.of(Matrix.of(new double[][] {{0, -1}, {-1, 0}})))
@@ -35,12 +43,11 @@ record IsingChain(int d, int r) {
                                         Dense.of(Matrix.diagonal(1, -1))));
         return LinearTreeEquation.of(
                 Coefficient.of(Complex.I.negate()),
-                pairs.toOperator(
-                        Tree.balanced(d), Compression.local(1e-12), PairHamiltonian.Form.MERGED));
+                pairs.toOperator(tree, Compression.local(1e-12), PairHamiltonian.Form.MERGED));
     }
 
     TreeTensor start() {
-        Tree tree = Tree.balanced(d);
+        int d = tree.sites();
         RandomGenerator random = new SplitMix64(1);
         int[] ranks = new int[tree.nodes()];
         List<Tensor> tensors = new ArrayList<>();

@@ -22,14 +22,15 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
-/// One RAIL step (robust options) for advection and diffusion in a cube of n points a side, on two
-/// threads: time against n at a rank of at most 8 and at most 20. The full grid has n³ points.
+/// One RAIL step (robust options) for advection and diffusion in a cube of n points a side, on one
+/// thread and on two: time against n at a rank of at most 8 and at most 20. The full grid has n³
+/// points.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx4g"})
 @Warmup(iterations = 1, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class RailBenchmark {
@@ -41,6 +42,9 @@ public class RailBenchmark {
 
     @Param({"imex222", "imex443"})
     public String table = "imex222";
+
+    @Param({"1", "2"})
+    public int threads = 1;
 
     private SpinningGaussian problem = new SpinningGaussian(8, 1, ImexTableau.IMEX222);
     private SplitEquation equation = problem.equation();
@@ -59,7 +63,7 @@ public class RailBenchmark {
         equation = problem.equation();
         method = problem.method();
         span = problem.span();
-        pool = new ForkJoinPool(2);
+        pool = new ForkJoinPool(threads);
         start = pool.submit(() -> problem.settled(equation, method)).join();
     }
 

@@ -54,7 +54,7 @@ public class TreeStepBenchmark {
     @Param({"1", "2"})
     public int threads = 1;
 
-    private final IsingChain chain = new IsingChain(32, 32);
+    private final IsingChain chain = IsingChain.balanced(32, 32);
     private final LinearTreeEquation equation = chain.equation();
     private final TreeTensor start = chain.start();
     private final Span span = chain.span();

@@ -21,19 +21,22 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/// One augmented BUG step (rk4 substep, r = 20) on the Lyapunov equation against the number of rows
-/// and columns: linear in n, for no m×n array is made.
+/// One augmented BUG step (rk4 substep, truncated back to rank r) on the Lyapunov equation of n
+/// rows and columns ([Lyapunov]), on one thread: linear in n, for no n×n array is made.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx12g"})
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class ScalingBenchmark {
-    @Param({"1000", "10000", "100000"})
+public class MatrixScalingBenchmark {
+    @Param({"1000", "10000", "100000", "1000000"})
     public int n = 1000;
+
+    @Param("20")
+    public int r = 20;
 
     private Lyapunov lyapunov = new Lyapunov(1, 1);
     private SeparableEquation equation = lyapunov.equation();
@@ -43,10 +46,11 @@ public class ScalingBenchmark {
 
     @Setup
     public void setUp() {
-        lyapunov = new Lyapunov(n, 20);
+        lyapunov = new Lyapunov(n, r);
         equation = lyapunov.equation();
         start = lyapunov.start();
         span = lyapunov.span();
+        method = new AugmentedBug(Truncation.toRank(r), Substep.rk4());
     }
 
     @Benchmark
