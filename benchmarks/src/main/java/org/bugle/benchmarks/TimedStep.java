@@ -5,7 +5,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,6 +18,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
@@ -66,18 +66,16 @@ record TimedStep(Class<?> benchmark, SequencedMap<String, String> parameters) {
             RunResult result = new Runner(options.build()).runSingle();
             return new Cost(
                     result.getPrimaryResult().getStatistics().getPercentile(50),
-                    result.getSecondaryResults().entrySet().stream()
-                            .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
-                            .mapToDouble(entry -> score(entry.getValue()))
+                    result.getSecondaryResults().keySet().stream()
+                            .filter(name -> name.endsWith("gc.alloc.rate.norm"))
+                            .mapToDouble(name ->
+                                    Objects.requireNonNull(result.getSecondaryResults().get(name))
+                                            .getScore())
                             .findFirst()
                             .orElseThrow());
         } catch (RunnerException e) {
             throw new IllegalStateException("%s %s failed".formatted(name(), parameters), e);
         }
-    }
-
-    private static double score(Result<?> result) {
-        return result.getScore();
     }
 
     /// Counts the work of a step, here, after one that fills what is kept from step to step.
