@@ -147,6 +147,18 @@ class LauncherTest {
                 .contains("bugle-app-0.2.0.jar");
     }
 
+    @DisabledOnOs(OS.WINDOWS)
+    @Test // this JDK makes none: that is not tried again
+    void whatTheMachineKeepsForFastStartsIsMadeOnce() throws Exception {
+        Path cache = root.resolve("app/target/bugle.jsa");
+
+        assertThat(output(jdk(), "list")).contains("preparing fast starts");
+        assertThat(cache).isEmptyFile();
+        assertThat(output(jdk(), "list"))
+                .doesNotContain("preparing")
+                .contains("-XX:SharedArchiveFile=" + cache.toRealPath());
+    }
+
     @Test // lib and engine are filled by these names
     void everyJarWithNativeLibrariesOfTheEngineIsKeptOutOfTheLibraries() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The whole command; without a subcommand it says that one is needed.
@@ -26,36 +27,37 @@ import java.util.Optional;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Bugle.VersionLine.class,
-        subcommands = {
-            Run.class,
-            Resume.class,
-            Check.class,
-            Init.class,
-            Converge.class,
-            Compare.class,
-            Sweep.class,
-            Train.class,
-            Trials.class,
-            Evaluate.class,
-            Export.class,
-            Reproduce.class,
-            MakeReport.class,
-            Watch.class,
-            Ttno.class,
-            Adapters.class,
-            ListNames.class,
-            Describe.class,
-            Cite.class,
-            Doctor.class,
-            JavaShell.class,
-            Schema.class,
-            Completion.class
-        },
         footer = {
             "",
             "Exit codes: 0 done; 1 the run failed; 2 the input was wrong; 130 interrupted."
         })
 public final class Bugle implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    Run.class,
+                    Resume.class,
+                    Check.class,
+                    Init.class,
+                    Converge.class,
+                    Compare.class,
+                    Sweep.class,
+                    Train.class,
+                    Trials.class,
+                    Evaluate.class,
+                    Export.class,
+                    Reproduce.class,
+                    MakeReport.class,
+                    Watch.class,
+                    Ttno.class,
+                    Adapters.class,
+                    ListNames.class,
+                    Describe.class,
+                    Cite.class,
+                    Doctor.class,
+                    JavaShell.class,
+                    Schema.class,
+                    Completion.class);
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
@@ -78,13 +80,39 @@ public final class Bugle implements Runnable {
     /// @return the exit code
     public static int execute(
             PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
-        CommandLine line = new CommandLine(new Bugle(interruption)).setOut(out).setErr(err);
+        CommandLine line = line(interruption, needed(args)).setOut(out).setErr(err);
         Failures failures = new Failures();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setExecutionStrategy(failures)
                 .execute(args);
+    }
+
+    /// The whole command line.
+    static CommandLine line(Interruption interruption) {
+        return line(interruption, COMMANDS);
+    }
+
+    private static CommandLine line(Interruption interruption, List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Bugle(interruption));
+        commands.forEach(line::addSubcommand);
+        return line;
+    }
+
+    /// The command that comes first, alone, for describing them all takes longer than many a run;
+    /// all of them where none does, or where they are asked for.
+    private static List<Class<?>> needed(String... args) {
+        return COMMANDS.stream()
+                .filter(command -> args.length > 0 && name(command).equals(args[0]))
+                .filter(command -> command != Completion.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Override

@@ -24,14 +24,15 @@ final class CondLrPaper {
                 "condlr",
                 "2306.01485",
                 "Robust low-rank training via approximate orthonormal constraints",
-                List.of(
-                        CondLrSpectra.projections(),
-                        CondLrSpectra.regression(),
-                        CondLrRobustness.mlp(),
-                        CondLrSeeds.means(),
-                        CondLrRobustness.convolution(),
-                        CondLrSpectra.bound(),
-                        vgg16()));
+                () ->
+                        List.of(
+                                CondLrSpectra.projections(),
+                                CondLrSpectra.regression(),
+                                CondLrRobustness.mlp(),
+                                CondLrSeeds.means(),
+                                CondLrRobustness.convolution(),
+                                CondLrSpectra.bound(),
+                                vgg16()));
     }
 
     private static Experiment vgg16() {

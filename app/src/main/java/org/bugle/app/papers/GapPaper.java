@@ -41,23 +41,24 @@ final class GapPaper {
                 "2505.19929",
                 "A Galerkin Alternating Projection Method for Kinetic Equations in the Diffusive"
                         + " Limit",
-                List.of(
-                        s1(),
-                        s2(),
-                        s3(),
-                        GapDiffusion.s4(),
-                        GapDiffusion.s5(),
-                        GapDiffusion.s6(),
-                        GapDiffusion.s7(),
-                        GapSlab.s8(),
-                        GapSlab.s9(),
-                        GapSlab.s10(),
-                        GapPlane.s11(),
-                        GapSlab.s12(),
-                        GapPlaneSource.a1(),
-                        GapPlane.a2(),
-                        GapPlane.a3(),
-                        GapSuOlson.a5()));
+                () ->
+                        List.of(
+                                s1(),
+                                s2(),
+                                s3(),
+                                GapDiffusion.s4(),
+                                GapDiffusion.s5(),
+                                GapDiffusion.s6(),
+                                GapDiffusion.s7(),
+                                GapSlab.s8(),
+                                GapSlab.s9(),
+                                GapSlab.s10(),
+                                GapPlane.s11(),
+                                GapSlab.s12(),
+                                GapPlaneSource.a1(),
+                                GapPlane.a2(),
+                                GapPlane.a3(),
+                                GapSuOlson.a5()));
     }
 
     /// H_ij = 1/(π(i − j)), skew.

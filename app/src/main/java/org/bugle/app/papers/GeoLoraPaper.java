@@ -31,16 +31,17 @@ final class GeoLoraPaper {
                 "geolora",
                 "2410.18720",
                 "GeoLoRA: geometric integration for parameter efficient fine-tuning",
-                List.of(
-                        dlrt(),
-                        GeoLoraStep.e1(),
-                        GeoLoraRecovery.e2(),
-                        GeoLoraRates.e2b(),
-                        GeoLoraRates.e3(),
-                        GeoLoraFlow.e4(),
-                        GeoLoraTeacher.e5(),
-                        new GeoLoraTransformer().e6(),
-                        publishedRuns()));
+                () ->
+                        List.of(
+                                dlrt(),
+                                GeoLoraStep.e1(),
+                                GeoLoraRecovery.e2(),
+                                GeoLoraRates.e2b(),
+                                GeoLoraRates.e3(),
+                                GeoLoraFlow.e4(),
+                                GeoLoraTeacher.e5(),
+                                new GeoLoraTransformer().e6(),
+                                publishedRuns()));
     }
 
     // ---- DLRT's LeNet5

@@ -34,15 +34,16 @@ final class MidpointBugPaper {
                 "midpoint-bug",
                 "2402.08607",
                 "A robust second-order low-rank BUG integrator based on the midpoint rule",
-                List.of(
-                        m1(),
-                        m2(),
-                        m3(),
-                        m4(),
-                        MidpointBugPhysics.m5(),
-                        m6(),
-                        MidpointBugPhysics.m7(),
-                        MidpointBugPhysics.lattice()));
+                () ->
+                        List.of(
+                                m1(),
+                                m2(),
+                                m3(),
+                                m4(),
+                                MidpointBugPhysics.m5(),
+                                m6(),
+                                MidpointBugPhysics.m7(),
+                                MidpointBugPhysics.lattice()));
     }
 
     /// A table of errors at a fixed rank: rows are methods, columns numbers of steps.

@@ -59,6 +59,6 @@ public final class Papers {
                                                         experiment,
                                                         paper.name(),
                                                         Nearest.hint(experiment, ids, ids))));
-        return new Paper(paper.name(), paper.arxiv(), paper.title(), List.of(found));
+        return new Paper(paper.name(), paper.arxiv(), paper.title(), () -> List.of(found));
     }
 }

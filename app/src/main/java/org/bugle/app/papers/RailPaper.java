@@ -18,22 +18,23 @@ final class RailPaper {
                 "2311.15143",
                 "Reduced Augmentation Implicit Low-rank (RAIL) integrators for advection-diffusion"
                         + " and Fokker-Planck models",
-                List.of(
-                        RailPieces.sums(),
-                        RailPieces.truncation(),
-                        RailDiffusion.e1(),
-                        RailDiffusion.e2(),
-                        RailRotation.e3(),
-                        RailRotation.e4(),
-                        RailRotation.e5(),
-                        RailFokkerPlanck.e6(),
-                        RailWaves.t1(),
-                        RailWaves.t2(),
-                        RailSpace.t3(),
-                        RailSpace.t4(),
-                        RailSpace.t5(),
-                        RailSpace.t6(),
-                        RailFokkerPlanck.t8(),
-                        RailWaves.b1()));
+                () ->
+                        List.of(
+                                RailPieces.sums(),
+                                RailPieces.truncation(),
+                                RailDiffusion.e1(),
+                                RailDiffusion.e2(),
+                                RailRotation.e3(),
+                                RailRotation.e4(),
+                                RailRotation.e5(),
+                                RailFokkerPlanck.e6(),
+                                RailWaves.t1(),
+                                RailWaves.t2(),
+                                RailSpace.t3(),
+                                RailSpace.t4(),
+                                RailSpace.t5(),
+                                RailSpace.t6(),
+                                RailFokkerPlanck.t8(),
+                                RailWaves.b1()));
     }
 }

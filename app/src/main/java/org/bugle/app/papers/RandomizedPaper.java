@@ -15,19 +15,20 @@ final class RandomizedPaper {
                 "randomized-rk",
                 "2409.06384",
                 "Randomized low-rank Runge-Kutta methods",
-                List.of(
-                        RandomizedFigures.r1(),
-                        RandomizedSketches.r2(),
-                        RandomizedFigures.r3(),
-                        RandomizedFigures.r4(),
-                        RandomizedFigures.r5(),
-                        RandomizedFigures.r6(),
-                        RandomizedExperiments.e1(),
-                        RandomizedExperiments.e2(),
-                        RandomizedExperiments.e3(),
-                        RandomizedExperiments.e4(),
-                        RandomizedExperiments.e5(),
-                        RandomizedExperiments.e6(),
-                        RandomizedExperiments.e7()));
+                () ->
+                        List.of(
+                                RandomizedFigures.r1(),
+                                RandomizedSketches.r2(),
+                                RandomizedFigures.r3(),
+                                RandomizedFigures.r4(),
+                                RandomizedFigures.r5(),
+                                RandomizedFigures.r6(),
+                                RandomizedExperiments.e1(),
+                                RandomizedExperiments.e2(),
+                                RandomizedExperiments.e3(),
+                                RandomizedExperiments.e4(),
+                                RandomizedExperiments.e5(),
+                                RandomizedExperiments.e6(),
+                                RandomizedExperiments.e7()));
     }
 }

@@ -15,14 +15,15 @@ final class RetractionsPaper {
                 "retractions",
                 "2309.06125",
                 "From low-rank retractions to dynamical low-rank approximation and back",
-                List.of(
-                        RetractionsGeometry.r1(),
-                        RetractionsOrders.r2(),
-                        RetractionsLyapunov.r3(),
-                        RetractionsRotation.r4(),
-                        RetractionsGeometry.r5(),
-                        RetractionsGeometry.r6(),
-                        RetractionsGeometry.r7(),
-                        RetractionsCurvature.r8()));
+                () ->
+                        List.of(
+                                RetractionsGeometry.r1(),
+                                RetractionsOrders.r2(),
+                                RetractionsLyapunov.r3(),
+                                RetractionsRotation.r4(),
+                                RetractionsGeometry.r5(),
+                                RetractionsGeometry.r6(),
+                                RetractionsGeometry.r7(),
+                                RetractionsCurvature.r8()));
     }
 }

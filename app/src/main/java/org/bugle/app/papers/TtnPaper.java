@@ -14,21 +14,22 @@ final class TtnPaper {
                 "ttn",
                 "2412.00858",
                 "A parallel basis update and Galerkin integrator for tree tensor networks",
-                List.of(
-                        TtnAccuracy.s1(),
-                        TtnAccuracy.s2(),
-                        TtnAccuracy.s3(),
-                        TtnSpins.s4(),
-                        TtnSpins.s5(),
-                        TtnSpins.s6(),
-                        TtnSpins.s8(),
-                        TtnRadiation.s7(),
-                        TtnAccuracy.s9(),
-                        TtnOperators.s10(),
-                        TtnQuench.quench(),
-                        TtnQuench.errors(),
-                        TtnQuench.neighbours(),
-                        TtnRadiation.planeSource(),
-                        TtnRadiation.lineSource()));
+                () ->
+                        List.of(
+                                TtnAccuracy.s1(),
+                                TtnAccuracy.s2(),
+                                TtnAccuracy.s3(),
+                                TtnSpins.s4(),
+                                TtnSpins.s5(),
+                                TtnSpins.s6(),
+                                TtnSpins.s8(),
+                                TtnRadiation.s7(),
+                                TtnAccuracy.s9(),
+                                TtnOperators.s10(),
+                                TtnQuench.quench(),
+                                TtnQuench.errors(),
+                                TtnQuench.neighbours(),
+                                TtnRadiation.planeSource(),
+                                TtnRadiation.lineSource()));
     }
 }

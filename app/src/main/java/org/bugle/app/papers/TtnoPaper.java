@@ -16,22 +16,23 @@ final class TtnoPaper {
                 "ttno",
                 "2405.09952",
                 "Low-rank Tree Tensor Network Operators for Long-Range Pairwise Interactions",
-                List.of(
-                        TtnoSizes.e1(),
-                        TtnoTolerances.e2(),
-                        TtnoSpectral.e3(),
-                        TtnoTolerances.e4(),
-                        TtnoSizes.e5(),
-                        TtnoSizes.e6(),
-                        TtnoTolerances.e6Tolerances(),
-                        TtnoTolerances.e7(),
-                        TtnoSmall.r1(),
-                        TtnoSpectral.r2(),
-                        TtnoKernels.r3(),
-                        TtnoKernels.r4(),
-                        TtnoKernels.r5(),
-                        TtnoSmall.r6(),
-                        TtnoKernels.r7(),
-                        TtnoKernels.r8()));
+                () ->
+                        List.of(
+                                TtnoSizes.e1(),
+                                TtnoTolerances.e2(),
+                                TtnoSpectral.e3(),
+                                TtnoTolerances.e4(),
+                                TtnoSizes.e5(),
+                                TtnoSizes.e6(),
+                                TtnoTolerances.e6Tolerances(),
+                                TtnoTolerances.e7(),
+                                TtnoSmall.r1(),
+                                TtnoSpectral.r2(),
+                                TtnoKernels.r3(),
+                                TtnoKernels.r4(),
+                                TtnoKernels.r5(),
+                                TtnoSmall.r6(),
+                                TtnoKernels.r7(),
+                                TtnoKernels.r8()));
     }
 }

@@ -27,16 +27,17 @@ final class TuckerConvPaper {
                 "tucker-conv",
                 "2305.19059",
                 "Geometry-aware training of factorized layers in tensor Tucker format",
-                List.of(
-                        TuckerAlgebra.experiment(),
-                        TuckerQuadratic.experiment(),
-                        TuckerFlow.experiment(),
-                        TuckerTeachers.linear(),
-                        TuckerRelu.experiment(),
-                        TuckerGratings.experiment(),
-                        TuckerTeachers.adapter(),
-                        counts(),
-                        published()));
+                () ->
+                        List.of(
+                                TuckerAlgebra.experiment(),
+                                TuckerQuadratic.experiment(),
+                                TuckerFlow.experiment(),
+                                TuckerTeachers.linear(),
+                                TuckerRelu.experiment(),
+                                TuckerGratings.experiment(),
+                                TuckerTeachers.adapter(),
+                                counts(),
+                                published()));
     }
 
     private static Experiment counts() {

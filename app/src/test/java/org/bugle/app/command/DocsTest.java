@@ -80,8 +80,7 @@ class DocsTest {
     void aCommandLineParses(Line line) throws IOException {
         List<String> words = Documents.words(line.command());
         CommandLine bugle =
-                new CommandLine(new Bugle(new Interruption()))
-                        .setCaseInsensitiveEnumValuesAllowed(true);
+                Bugle.line(new Interruption()).setCaseInsensitiveEnumValuesAllowed(true);
         ParseResult parsed = bugle.parseArgs(words.toArray(String[]::new));
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();

@@ -21,25 +21,28 @@ class ResultsTest {
                     "good",
                     "1111.11111",
                     "A paper that is right",
-                    List.of(
-                            Experiment.of("E1", "Halves", claim("a half", 0.5, 0.5)),
-                            Experiment.of(
-                                    "E2",
-                                    "Long",
-                                    new Case.Measured(
-                                            claim("three", 3, 3).claims(), 90, _ -> List.of(3.0)),
-                                    Case.notRun(
-                                            "four",
-                                            new Criterion.Near(4, 0.01),
-                                            Source.PAPER,
-                                            "needs a machine of its own"))));
+                    () ->
+                            List.of(
+                                    Experiment.of("E1", "Halves", claim("a half", 0.5, 0.5)),
+                                    Experiment.of(
+                                            "E2",
+                                            "Long",
+                                            new Case.Measured(
+                                                    claim("three", 3, 3).claims(),
+                                                    90,
+                                                    _ -> List.of(3.0)),
+                                            Case.notRun(
+                                                    "four",
+                                                    new Criterion.Near(4, 0.01),
+                                                    Source.PAPER,
+                                                    "needs a machine of its own"))));
 
     private static final Paper BAD =
             new Paper(
                     "bad",
                     "2222.22222",
                     "A paper that is wrong",
-                    List.of(Experiment.of("E1", "Quarters", claim("a quarter", 0.25, 0.26))));
+                    () -> List.of(Experiment.of("E1", "Quarters", claim("a quarter", 0.25, 0.26))));
 
     private static Case.Measured claim(String text, double expected, double measured) {
         return Case.of(text, new Criterion.Near(expected, 0.01), Source.REFERENCE, _ -> measured);

@@ -14,19 +14,60 @@ public final class Blas {
     private static final int LEFT = 141;
     private static final int RIGHT = 142;
 
-    private static final MethodHandle DGEMV = Library.critical("cblas_dgemv", 'v', "iiiidpipidpi");
-    private static final MethodHandle ZGEMV = Library.critical("cblas_zgemv", 'v', "iiiippipippi");
-    private static final MethodHandle DSYRK = Library.critical("cblas_dsyrk", 'v', "iiiiidpidpi");
-    private static final MethodHandle ZHERK = Library.critical("cblas_zherk", 'v', "iiiiidpidpi");
-    private static final MethodHandle DTRSM = Library.critical("cblas_dtrsm", 'v', "iiiiiiidpipi");
-    private static final MethodHandle ZTRSM = Library.critical("cblas_ztrsm", 'v', "iiiiiiippipi");
-    private static final MethodHandle DAXPY = Library.critical("cblas_daxpy", 'v', "idpipi");
-    private static final MethodHandle ZAXPY = Library.critical("cblas_zaxpy", 'v', "ippipi");
-    private static final MethodHandle DSCAL = Library.critical("cblas_dscal", 'v', "idpi");
-    private static final MethodHandle ZSCAL = Library.critical("cblas_zscal", 'v', "ippi");
-    private static final MethodHandle DDOT = Library.critical("cblas_ddot", 'd', "ipipi");
-    private static final MethodHandle ZDOTC = Library.critical("cblas_zdotc_sub", 'v', "ipipip");
-    private static final MethodHandle DNRM2 = Library.critical("cblas_dnrm2", 'd', "ipi");
+    // Each function is bound when it is first called: binding them all takes longer than a small
+    // run.
+
+    private static final class Dgemv {
+        static final MethodHandle CALL = Library.critical("cblas_dgemv", 'v', "iiiidpipidpi");
+    }
+
+    private static final class Zgemv {
+        static final MethodHandle CALL = Library.critical("cblas_zgemv", 'v', "iiiippipippi");
+    }
+
+    private static final class Dsyrk {
+        static final MethodHandle CALL = Library.critical("cblas_dsyrk", 'v', "iiiiidpidpi");
+    }
+
+    private static final class Zherk {
+        static final MethodHandle CALL = Library.critical("cblas_zherk", 'v', "iiiiidpidpi");
+    }
+
+    private static final class Dtrsm {
+        static final MethodHandle CALL = Library.critical("cblas_dtrsm", 'v', "iiiiiiidpipi");
+    }
+
+    private static final class Ztrsm {
+        static final MethodHandle CALL = Library.critical("cblas_ztrsm", 'v', "iiiiiiippipi");
+    }
+
+    private static final class Daxpy {
+        static final MethodHandle CALL = Library.critical("cblas_daxpy", 'v', "idpipi");
+    }
+
+    private static final class Zaxpy {
+        static final MethodHandle CALL = Library.critical("cblas_zaxpy", 'v', "ippipi");
+    }
+
+    private static final class Dscal {
+        static final MethodHandle CALL = Library.critical("cblas_dscal", 'v', "idpi");
+    }
+
+    private static final class Zscal {
+        static final MethodHandle CALL = Library.critical("cblas_zscal", 'v', "ippi");
+    }
+
+    private static final class Ddot {
+        static final MethodHandle CALL = Library.critical("cblas_ddot", 'd', "ipipi");
+    }
+
+    private static final class Zdotc {
+        static final MethodHandle CALL = Library.critical("cblas_zdotc_sub", 'v', "ipipip");
+    }
+
+    private static final class Dnrm2 {
+        static final MethodHandle CALL = Library.critical("cblas_dnrm2", 'd', "ipi");
+    }
 
     private Blas() {}
 
@@ -78,7 +119,7 @@ public final class Blas {
             MemorySegment y) {
         try {
             if (complex) {
-                ZGEMV.invokeExact(
+                Zgemv.CALL.invokeExact(
                         COLUMN_MAJOR,
                         op.code,
                         m,
@@ -92,7 +133,7 @@ public final class Blas {
                         y,
                         1);
             } else {
-                DGEMV.invokeExact(
+                Dgemv.CALL.invokeExact(
                         COLUMN_MAJOR,
                         op.code,
                         m,
@@ -120,7 +161,7 @@ public final class Blas {
         double flopsPerRow = (complex ? 4.0 : 1.0) * n * n;
         Work.count(k * flopsPerRow, (double) width * n * (k + n));
         int size = (int) Math.max(1, Math.min(k, NativeCall.LONG / flopsPerRow));
-        MethodHandle rankK = complex ? ZHERK : DSYRK;
+        MethodHandle rankK = complex ? Zherk.CALL : Dsyrk.CALL;
         Op op = complex ? Op.ADJOINT : Op.TRANSPOSE;
         double beta = 0;
         for (int from = 0; from == 0 || from < k; from += size) {
@@ -170,7 +211,7 @@ public final class Blas {
     private static void trsmOnce(boolean complex, int side, Op op, int m, int n, Block t, Block b) {
         try {
             if (complex) {
-                ZTRSM.invokeExact(
+                Ztrsm.CALL.invokeExact(
                         COLUMN_MAJOR,
                         side,
                         UPPER,
@@ -184,7 +225,7 @@ public final class Blas {
                         b.segment(2),
                         b.leading());
             } else {
-                DTRSM.invokeExact(
+                Dtrsm.CALL.invokeExact(
                         COLUMN_MAJOR,
                         side,
                         UPPER,
@@ -215,7 +256,7 @@ public final class Blas {
         Work.count((complex ? 4.0 : 2.0) * count, (complex ? 6.0 : 3.0) * count);
         try {
             if (complex && alpha[1] != 0) {
-                ZAXPY.invokeExact(
+                Zaxpy.CALL.invokeExact(
                         count,
                         MemorySegment.ofArray(alpha),
                         slice(x, 2 * offsetX),
@@ -224,7 +265,7 @@ public final class Blas {
                         1);
             } else {
                 int width = complex ? 2 : 1;
-                DAXPY.invokeExact(
+                Daxpy.CALL.invokeExact(
                         width * count,
                         alpha[0],
                         slice(x, width * offsetX),
@@ -242,10 +283,11 @@ public final class Blas {
         Work.count((complex ? 2.0 : 1.0) * count, (complex ? 4.0 : 2.0) * count);
         try {
             if (complex && alpha[1] != 0) {
-                ZSCAL.invokeExact(count, MemorySegment.ofArray(alpha), slice(x, 2 * offset), 1);
+                Zscal.CALL.invokeExact(
+                        count, MemorySegment.ofArray(alpha), slice(x, 2 * offset), 1);
             } else {
                 int width = complex ? 2 : 1;
-                DSCAL.invokeExact(width * count, alpha[0], slice(x, width * offset), 1);
+                Dscal.CALL.invokeExact(width * count, alpha[0], slice(x, width * offset), 1);
             }
         } catch (Throwable e) {
             throw NativeCall.failed("scal", e);
@@ -259,7 +301,7 @@ public final class Blas {
         Work.count((complex ? 8.0 : 2.0) * count, (complex ? 4.0 : 2.0) * count);
         try {
             if (complex) {
-                ZDOTC.invokeExact(
+                Zdotc.CALL.invokeExact(
                         count,
                         slice(x, 2 * offsetX),
                         1,
@@ -269,7 +311,8 @@ public final class Blas {
             } else {
                 result[0] =
                         (double)
-                                DDOT.invokeExact(count, slice(x, offsetX), 1, slice(y, offsetY), 1);
+                                Ddot.CALL.invokeExact(
+                                        count, slice(x, offsetX), 1, slice(y, offsetY), 1);
             }
         } catch (Throwable e) {
             throw NativeCall.failed("dot", e);
@@ -282,7 +325,7 @@ public final class Blas {
         int width = complex ? 2 : 1;
         Work.count(2.0 * width * count, width * count);
         try {
-            return (double) DNRM2.invokeExact(width * count, slice(x, width * offset), 1);
+            return (double) Dnrm2.CALL.invokeExact(width * count, slice(x, width * offset), 1);
         } catch (Throwable e) {
             throw NativeCall.failed("nrm2", e);
         }

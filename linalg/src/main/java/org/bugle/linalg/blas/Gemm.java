@@ -16,18 +16,26 @@ public record Gemm(
 
     private static final int COLUMN_MAJOR = 102;
 
-    private static final MethodHandle REAL;
-    private static final MethodHandle REAL_LONG;
-    private static final MethodHandle COMPLEX;
-    private static final MethodHandle COMPLEX_LONG;
+    private static final String REAL_ARGUMENTS = "iiiiiidpipidpi";
+    private static final String COMPLEX_ARGUMENTS = "iiiiiippipippi";
 
-    static {
-        var real = Library.function("cblas_dgemm", 'v', "iiiiiidpipidpi");
-        var complex = Library.function("cblas_zgemm", 'v', "iiiiiippipippi");
-        REAL = real.critical();
-        REAL_LONG = real.plain();
-        COMPLEX = complex.critical();
-        COMPLEX_LONG = complex.plain();
+    // Each function is bound when it is first called, for heap arrays (short calls) or native
+    // memory.
+
+    private static final class RealShort {
+        static final MethodHandle CALL = Library.critical("cblas_dgemm", 'v', REAL_ARGUMENTS);
+    }
+
+    private static final class RealLong {
+        static final MethodHandle CALL = Library.plain("cblas_dgemm", 'v', REAL_ARGUMENTS);
+    }
+
+    private static final class ComplexShort {
+        static final MethodHandle CALL = Library.critical("cblas_zgemm", 'v', COMPLEX_ARGUMENTS);
+    }
+
+    private static final class ComplexLong {
+        static final MethodHandle CALL = Library.plain("cblas_zgemm", 'v', COMPLEX_ARGUMENTS);
     }
 
     /// Runs the product on the given operands; zero-sized ones are legal.
@@ -89,7 +97,7 @@ public record Gemm(
         int leadingB = Math.max(b.leading(), opB == Op.NONE ? k : n);
         try {
             if (complex) {
-                COMPLEX.invokeExact(
+                ComplexShort.CALL.invokeExact(
                         COLUMN_MAJOR,
                         opA.code,
                         opB.code,
@@ -105,7 +113,7 @@ public record Gemm(
                         c.segment(2),
                         c.leading());
             } else {
-                REAL.invokeExact(
+                RealShort.CALL.invokeExact(
                         COLUMN_MAJOR,
                         opA.code,
                         opB.code,
@@ -136,7 +144,7 @@ public record Gemm(
             MemorySegment copyB = call.in(b, width, plainB ? k : n, plainB ? n : k);
             MemorySegment copyC = call.inOut(c, width, m, n);
             if (complex) {
-                COMPLEX_LONG.invokeExact(
+                ComplexLong.CALL.invokeExact(
                         COLUMN_MAJOR,
                         opA.code,
                         opB.code,
@@ -152,7 +160,7 @@ public record Gemm(
                         copyC,
                         c.leading());
             } else {
-                REAL_LONG.invokeExact(
+                RealLong.CALL.invokeExact(
                         COLUMN_MAJOR,
                         opA.code,
                         opB.code,

@@ -15,9 +15,9 @@ public final class Lapack {
     private static final Both GESVD = new Both("gesvd", "icciipippipip");
     private static final Both SYEVD = new Both("syevd", "heevd", "iccipip");
     private static final Library.Function ZGEEV =
-            Library.function("LAPACKE_zgeev", 'i', "iccipippipi");
+            new Library.Function("LAPACKE_zgeev", 'i', "iccipippipi");
     private static final Library.Function ZGEES =
-            Library.function("LAPACKE_zgees", 'i', "iccpipipppi");
+            new Library.Function("LAPACKE_zgees", 'i', "iccpipipppi");
     private static final Both GETRF = new Both("getrf", "iiipip");
     private static final Both GETRS = new Both("getrs", "iciipippi");
     private static final Both POTRF = new Both("potrf", "icipi");
@@ -37,8 +37,8 @@ public final class Lapack {
         Both(String realName, String complexName, String arguments) {
             this(
                     realName,
-                    Library.function("LAPACKE_d" + realName, 'i', arguments),
-                    Library.function("LAPACKE_z" + complexName, 'i', arguments));
+                    new Library.Function("LAPACKE_d" + realName, 'i', arguments),
+                    new Library.Function("LAPACKE_z" + complexName, 'i', arguments));
         }
 
         Library.Function of(boolean isComplex) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The keys of an annotated record, in the order of its components.
@@ -31,12 +32,25 @@ import java.util.stream.Stream;
 public record Settings<R extends Record>(
         Class<R> type, String name, String doc, List<Setting> keys) {
 
+    /// Read off each class once: records are parts of many others, and annotations are slow to
+    /// read.
+    private static final ClassValue<Settings<?>> KNOWN =
+            new ClassValue<>() {
+                @Override
+                protected Settings<?> computeValue(Class<?> type) {
+                    return of(type.asSubclass(Record.class), Map.of());
+                }
+            };
+
+    private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     /// The settings of a record that says everything itself.
     ///
     /// @throws IllegalArgumentException if a component has no [Key] or a type that no run file
     ///   holds
+    @SuppressWarnings("unchecked") // a class's own
     public static <R extends Record> Settings<R> of(Class<R> type) {
-        return of(type, Map.of());
+        return (Settings<R>) KNOWN.get(type);
     }
 
     /// The settings of a record some of whose components are known only to the caller.
@@ -188,8 +202,6 @@ public record Settings<R extends Record>(
 
     /// `AugmentedBug` and `AUGMENTED_BUG` as `augmented-bug`.
     private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-                .replace('_', '-')
-                .toLowerCase(Locale.ROOT);
+        return NEXT_WORD.matcher(name).replaceAll("-").replace('_', '-').toLowerCase(Locale.ROOT);
     }
 }
