@@ -3,6 +3,7 @@ package org.bugle.benchmarks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /// The text of `RESULTS.md`.
@@ -68,21 +69,24 @@ record ResultsPage(
     private String row(Yardstick.Result result) {
         double time = result.one().milliseconds();
         double limit = result.limit(rates);
-        double target = result.yardstick().target();
-        return "| %s | %s | %s | %s | %.2f%s | %s | %.2f | %s | %s | %s | %.1f |"
+        OptionalDouble target = result.yardstick().target();
+        return "| %s | %s | %s | %s | %s | %s | %.2f | %s | %s | %s | %.1f |"
                 .formatted(
                         result.yardstick().title(),
                         result.yardstick().others(),
-                        milliseconds(target),
+                        target.isPresent() ? milliseconds(target.getAsDouble()) : "",
                         milliseconds(time),
-                        time / target,
-                        time > target ? " **missed**" : "",
+                        target.isPresent() ? share(time / target.getAsDouble()) : "",
                         milliseconds(result.two().milliseconds()),
                         result.speedUp(),
                         megabytes(result.one().allocated()),
                         digits(result.work().flops() / 1e6),
                         milliseconds(limit),
                         time / limit);
+    }
+
+    private static String share(double ofTarget) {
+        return "%.2f%s".formatted(ofTarget, ofTarget > 1 ? " **missed**" : "");
     }
 
     static String milliseconds(double value) {

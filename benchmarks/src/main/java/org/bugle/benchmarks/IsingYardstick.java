@@ -30,17 +30,18 @@ import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
-/// One step of every integrator on trees with an rk4 substep, on the Ising chain of 32 spins with
-/// bonds of 32, on one thread and on two.
+/// One step of every integrator on trees with an rk4 substep, on the Ising chain of d spins on a
+/// balanced tree with bonds of at most r ([IsingChain]), on one thread and on two; the
+/// rank-adaptive ones truncate to r.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
-@Warmup(iterations = 2, time = 2)
-@Measurement(iterations = 3, time = 2)
-public class TreeStepBenchmark {
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class IsingYardstick {
     @Param({
         "bug",
         "augmented-bug",
@@ -51,18 +52,28 @@ public class TreeStepBenchmark {
     })
     public String integrator = "";
 
+    @Param("32")
+    public int d = 32;
+
+    @Param("32")
+    public int r = 32;
+
     @Param({"1", "2"})
     public int threads = 1;
 
-    private final IsingChain chain = IsingChain.balanced(32, 32);
-    private final LinearTreeEquation equation = chain.equation();
-    private final TreeTensor start = chain.start();
-    private final Span span = chain.span();
+    private IsingChain chain = IsingChain.balanced(2, 1);
+    private LinearTreeEquation equation = chain.equation();
+    private TreeTensor start = chain.start();
+    private Span span = chain.span();
     private TreeIntegrator method = new TreeBug(Substep.rk4());
     private ForkJoinPool pool = new ForkJoinPool(1);
 
     @Setup
     public void setUp() {
+        chain = IsingChain.balanced(d, r);
+        equation = chain.equation();
+        start = chain.start();
+        span = chain.span();
         TreeTruncation fixed = TreeTruncation.weighted(Truncation.toRank(chain.r()));
         Substep rk4 = Substep.rk4();
         method =
