@@ -55,13 +55,22 @@ public record Svd(Matrix u, List<Double> singularValues, Matrix v) {
         Buffer u = new Buffer(m, k, a.isComplex());
         Buffer vt = new Buffer(k, n, a.isComplex());
         if (k > 0) {
-            try {
-                Lapack.gesdd(a.isComplex(), m, n, a.toArray(), s, u.array(), vt.array());
-            } catch (LapackException e) {
+            if (!dividesAndConquers(a, s, u, vt)) {
                 Lapack.gesvd(a.isComplex(), m, n, a.toArray(), s, u.array(), vt.array());
             }
         }
         return new Svd(
                 Matrix.over(u), Arrays.stream(s).boxed().toList(), Matrix.over(vt).adjoint());
+    }
+
+    /// Whether divide and conquer succeeds. Where singular values cluster it can leave NaN in the
+    /// vectors and report success.
+    private static boolean dividesAndConquers(Matrix a, double[] s, Buffer u, Buffer vt) {
+        try {
+            Lapack.gesdd(a.isComplex(), a.rows(), a.cols(), a.toArray(), s, u.array(), vt.array());
+        } catch (LapackException e) {
+            return false;
+        }
+        return u.nonFinite() + vt.nonFinite() == 0;
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 class SvdTest {
     private static final double ROUNDING = 1e-13;
@@ -65,6 +67,32 @@ class SvdTest {
         assertThat(svd.singularValues().get(0)).isCloseTo(3, within(1e-15));
         assertThat(svd.singularValues().get(1)).isCloseTo(1e-3, within(1e-15));
         assertThat(svd.singularValues().get(2)).isCloseTo(1e-12, within(1e-15));
+    }
+
+    /// The triangle of four overlapping bases: singular values cluster at 2, 1 and far below.
+    /// Divide and conquer of OpenBLAS 0.3.31 (Haswell kernels) leaves NaN in one pair of vectors
+    /// here.
+    @Test
+    void clusteredSingularValuesHaveFiniteVectors() {
+        int w = 15;
+        SplitMix64 random = new SplitMix64(80431);
+        Matrix base = Qr.of(Matrix.randomGaussian(100, 3 * w, random)).q();
+        Matrix first = base.columns(0, w);
+        List<Matrix> parts = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 2; i++) {
+            double[] tilts = new double[w];
+            for (int j = 0; j < w; j++) {
+                tilts[j] = Math.pow(10, -3 - (15.0 * j / w) - (2 * i));
+            }
+            Matrix rotation = Qr.of(Matrix.randomGaussian(w, w, random)).q();
+            Matrix tilt = base.columns((i + 1) * w, (i + 2) * w).times(Matrix.diagonal(tilts));
+            parts.add(Qr.of(first.plus(1, tilt).times(rotation)).q());
+        }
+        Matrix mixed = Matrix.randomGaussian(w + 2, w + 2, random);
+        parts.add(Qr.of(base.columns(w - 1, 2 * w + 1).times(mixed)).q());
+        Matrix a = Qr.triangle(Matrix.hcat(parts.toArray(Matrix[]::new)));
+
+        check(Svd.of(a), a);
     }
 
     @Test
