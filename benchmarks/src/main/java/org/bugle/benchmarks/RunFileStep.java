@@ -5,7 +5,7 @@ import org.bugle.app.run.RunInput;
 import org.bugle.equation.InterpolatedEquation;
 import org.bugle.equation.InterpolationLog;
 import org.bugle.equation.MatrixEquation;
-import org.bugle.equation.tree.TreeEquation;
+import org.bugle.integrator.Integrator;
 import org.bugle.integrator.Step;
 import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.tree.TreeIntegrator;
@@ -15,7 +15,7 @@ import org.bugle.models.MatrixProblem;
 import org.bugle.models.TreeProblem;
 import org.bugle.substep.Span;
 
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 /// One step of what a run file says, from the value that its first steps lead to.
 ///
@@ -27,20 +27,20 @@ record RunFileStep(String text, int before, boolean interpolated) {
         this(text, before, false);
     }
 
-    /// The step, made anew at every call.
-    Supplier<Step<?>> prepared() {
+    /// The step; the steps before it are taken now.
+    Callable<?> prepared() {
         Plan<?> plan = Plan.of(RunInput.parse("yardstick", text));
         double h = plan.endTime() / plan.input().file().time().steps().orElseThrow();
         var integrator = plan.scheme().integrator();
         return switch (plan.problem()) {
             case MatrixProblem problem ->
-                    onMatrices(
+                    settled(
                             equation(problem),
                             (MatrixIntegrator) integrator,
                             (LowRankMatrix) plan.scheme().start(),
                             h);
             case TreeProblem problem ->
-                    onTrees(
+                    settled(
                             problem.equation(),
                             (TreeIntegrator) integrator,
                             (TreeTensor) plan.scheme().start(),
@@ -55,25 +55,13 @@ record RunFileStep(String text, int before, boolean interpolated) {
                 : problem.equation();
     }
 
-    private Supplier<Step<?>> onMatrices(
-            MatrixEquation equation, MatrixIntegrator integrator, LowRankMatrix start, double h) {
-        LowRankMatrix y = start;
+    private <Y, E> Callable<Step<Y>> settled(
+            E equation, Integrator<Y, E> integrator, Y start, double h) {
+        Y y = start;
         for (int k = 0; k < before; k++) {
             y = integrator.step(equation, new Span(k, 0, k * h, h), y).value();
         }
-        LowRankMatrix settled = y;
-        Span span = new Span(before, 0, before * h, h);
-        return () -> integrator.step(equation, span, settled);
-    }
-
-    private Supplier<Step<?>> onTrees(
-            TreeEquation equation, TreeIntegrator integrator, TreeTensor start, double h) {
-        TreeTensor y = start;
-        for (int k = 0; k < before; k++) {
-            y = integrator.step(equation, new Span(k, 0, k * h, h), y).value();
-        }
-        TreeTensor settled = y;
-        Span span = new Span(before, 0, before * h, h);
-        return () -> integrator.step(equation, span, settled);
+        Y from = y;
+        return () -> integrator.step(equation, new Span(before, 0, before * h, h), from);
     }
 }

@@ -244,6 +244,14 @@ public final class Blas {
         }
     }
 
+    /// The flops of α x for one number.
+    private static double scaling(boolean complex, double[] alpha) {
+        if (!complex) {
+            return 1;
+        }
+        return alpha[1] == 0 ? 2 : 6;
+    }
+
     /// y ← y + α x on `count` numbers.
     public static void axpy(
             boolean complex,
@@ -253,7 +261,9 @@ public final class Blas {
             double[] y,
             int offsetY,
             int count) {
-        Work.count((complex ? 4.0 : 2.0) * count, (complex ? 6.0 : 3.0) * count);
+        Work.count(
+                (scaling(complex, alpha) + (complex ? 2 : 1)) * count,
+                (complex ? 6.0 : 3.0) * count);
         try {
             if (complex && alpha[1] != 0) {
                 Zaxpy.CALL.invokeExact(
@@ -280,7 +290,7 @@ public final class Blas {
 
     /// x ← α x on `count` numbers.
     public static void scal(boolean complex, double[] alpha, double[] x, int offset, int count) {
-        Work.count((complex ? 2.0 : 1.0) * count, (complex ? 4.0 : 2.0) * count);
+        Work.count(scaling(complex, alpha) * count, (complex ? 4.0 : 2.0) * count);
         try {
             if (complex && alpha[1] != 0) {
                 Zscal.CALL.invokeExact(
