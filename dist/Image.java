@@ -118,6 +118,10 @@ public final class Image {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--java-options",
                                 "-XX:+UseParallelGC",
+                                "--java-options",
+                                "-XX:+IgnoreUnrecognizedVMOptions",
+                                "--java-options",
+                                "-XX:+UseTransparentHugePages",
                                 "--dest",
                                 out.resolve("image").toString()));
         for (String content : List.of("LICENSE", "README.md", "docs", "examples")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,15 @@ class LauncherTest {
         assertThat(output(jdk(), "list"))
                 .doesNotContain("preparing")
                 .contains("-XX:SharedArchiveFile=" + cache.toRealPath());
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void largePagesAreUsedWhereTheSystemLendsThem() throws Exception {
+        Path policy = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean lent = Files.exists(policy) && !Files.readString(policy).contains("[never]");
+
+        assertThat(output(jdk(), "run").contains("-XX:+UseTransparentHugePages")).isEqualTo(lent);
     }
 
     @Test // lib and engine are filled by these names

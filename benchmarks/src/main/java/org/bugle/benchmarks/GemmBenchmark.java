@@ -6,30 +6,20 @@ import org.bugle.linalg.blas.Block;
 import org.bugle.linalg.blas.Gemm;
 import org.bugle.linalg.blas.Op;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
 /// C = A B for A m×k and B k×n: as a value (`matrix`, with a new array for C) and by the plain
 /// native call into an existing array (`plain`).
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class GemmBenchmark {
+public class GemmBenchmark extends LaunchedBenchmark {
     /// m, k, n.
     @Param({"20,20,20", "200,200,200", "1000,1000,1000", "100000,20,20"})
     public String shape = "";

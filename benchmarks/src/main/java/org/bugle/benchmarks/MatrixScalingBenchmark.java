@@ -8,30 +8,22 @@ import org.bugle.lowrank.Truncation;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
 /// One augmented BUG step (rk4 substep, truncated back to rank r) on the Lyapunov equation of n
 /// rows and columns ([Lyapunov]), on one thread: linear in n, for no n×n array is made.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx12g"})
+@Fork(value = 1, jvmArgsPrepend = "-Xmx12g")
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class MatrixScalingBenchmark {
+public class MatrixScalingBenchmark extends LaunchedBenchmark {
     @Param({"1000", "10000", "100000", "1000000"})
     public int n = 1000;
 

@@ -6,30 +6,20 @@ import org.bugle.linalg.SplitMix64;
 import org.bugle.linalg.blas.Lapack;
 import org.bugle.lowrank.Basis;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
 /// The thin QR decomposition of a tall m×r matrix: [Qr#of], the two LAPACK calls on a copied array
 /// (`plain`), and [Basis#augment] of an m×r basis by an m×r block.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class QrBenchmark {
+public class QrBenchmark extends LaunchedBenchmark {
     /// m, r.
     @Param({"1024,20", "4096,40", "100000,20"})
     public String shape = "";

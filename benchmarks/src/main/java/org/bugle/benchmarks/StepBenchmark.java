@@ -14,15 +14,10 @@ import org.bugle.lowrank.Truncation;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
@@ -30,15 +25,10 @@ import java.util.concurrent.TimeUnit;
 /// One step of every integrator with an rk4 substep on the Lyapunov equation (n = 1024, r = 20), on
 /// one thread, and the same products, decompositions and sums in plain calls without an equation, a
 /// report or a check around them (`plain`).
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class StepBenchmark {
+public class StepBenchmark extends LaunchedBenchmark {
     @Param({
         "bug",
         "augmented-bug",

@@ -58,7 +58,7 @@ record TimedStep(Class<?> benchmark, SequencedMap<String, String> parameters) {
                 .warmupTime(TimeValue.milliseconds(1000))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(700))
-                .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow")
+                .jvmArgs("--sun-misc-unsafe-memory-access=allow")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);

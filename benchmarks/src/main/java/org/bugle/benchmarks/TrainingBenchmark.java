@@ -21,15 +21,12 @@ import org.bugle.neural.weight.DenseWeight;
 import org.bugle.neural.weight.Weights;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -42,15 +39,11 @@ import java.util.concurrent.TimeUnit;
 /// truncation): two blocks of a transformer's encoder of width 768, all their layers frozen and
 /// corrected in rank 8, on 8 sequences of 128 tokens, by PyTorch in single precision on two
 /// threads.
-@State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx2g"})
 @Warmup(iterations = 1)
 @Measurement(iterations = 5)
-public class TrainingBenchmark {
+public class TrainingBenchmark extends LaunchedBenchmark {
     private static final int CORE_STEPS = 10;
     private static final int RANK = 8;
 

@@ -10,15 +10,10 @@ import org.bugle.lowrank.tree.TreeTruncation;
 import org.bugle.substep.Span;
 import org.bugle.substep.Substep;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.ArrayList;
@@ -28,15 +23,10 @@ import java.util.concurrent.TimeUnit;
 /// One augmented BUG step (rk4 substep, truncated back to rank r) of the Ising chain ([IsingChain])
 /// on one thread, against the number of spins d, the rank r, and the depth of the tree: that of a
 /// chain of balanced blocks, from one block (depth log₂ d) to blocks of one spin (depth d − 1).
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx4g"})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
-public class TreeScalingBenchmark {
+public class TreeScalingBenchmark extends LaunchedBenchmark {
     @Param({"8", "16", "32", "64", "128"})
     public int d = 8;
 
