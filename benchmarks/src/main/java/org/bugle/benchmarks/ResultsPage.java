@@ -32,8 +32,8 @@ record ResultsPage(
         | QR of 4096×40, 4 m r² flops | %.1f GF/s |
         | triad a ← b + s c | %.1f GB/s |
 
-        Times are medians of one step in a process of its own, after two seconds of warm-up. The *limit* is what one thread needs
-        for the counted flops at the rate of the large product plus the counted bytes at the rate of the triad. Bytes are those of the
+        Times are medians of one step in a process of its own that has the launcher's options (large pages among them), after two
+        seconds of warm-up. The *limit* is what one thread needs for the counted flops at the rate of the large product plus the counted bytes at the rate of the triad. Bytes are those of the
         operands of every kernel, counted once a call; operands that stay in a cache move faster, so that a step of small blocks can
         take less than its limit.
 
