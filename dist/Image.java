@@ -24,6 +24,16 @@ public final class Image {
                     "jdk.jshell",
                     "jdk.zipfs");
 
+    /// The options of the launcher `bugle`.
+    private static final List<String> MACHINE =
+            List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:+UseParallelGC",
+                    "-XX:-UseAdaptiveSizePolicy",
+                    "-Xmn256m",
+                    "-XX:+IgnoreUnrecognizedVMOptions", // large pages are a matter of Linux alone
+                    "-XX:+UseTransparentHugePages");
+
     private static final String BILL = "bugle.cdx.json";
 
     private final Path root;
@@ -114,16 +124,11 @@ public final class Image {
                                 "org.bugle.app.Main",
                                 "--runtime-image",
                                 out.resolve("runtime").toString(),
-                                "--java-options",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--java-options",
-                                "-XX:+UseParallelGC",
-                                "--java-options",
-                                "-XX:+IgnoreUnrecognizedVMOptions",
-                                "--java-options",
-                                "-XX:+UseTransparentHugePages",
                                 "--dest",
                                 out.resolve("image").toString()));
+        for (String option : MACHINE) {
+            arguments.addAll(List.of("--java-options", option));
+        }
         for (String content : List.of("LICENSE", "README.md", "docs", "examples")) {
             arguments.addAll(List.of("--app-content", fromHere(root.resolve(content))));
         }

@@ -15,6 +15,8 @@ import org.openjdk.jmh.annotations.State;
         jvmArgsAppend = {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseParallelGC",
+            "-XX:-UseAdaptiveSizePolicy",
+            "-Xmn256m",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseTransparentHugePages"
         })
