@@ -38,6 +38,9 @@ final class Yardsticks {
         all.add(lyapunov("randomized-rk", 4096, 40, "1.2 s", 100));
         all.add(allenCahn("bug", 10, "7.5 s", 40));
         all.add(allenCahn("projected-rk", 20, "162 ms", 25));
+        all.add(vlasov(1, "1024", 1024, 20, "4.1 ms", 4));
+        all.add(vlasov(2, "64²", 64, 10, "10.6 ms", 11));
+        all.add(vlasov(3, "16³", 16, 10, "21 ms", 20));
         all.add(
                 new Yardstick(
                         "RAIL, Dougherty–Fokker–Planck, n = 100",
@@ -93,5 +96,17 @@ final class Yardsticks {
                 others,
                 OptionalDouble.of(milliseconds),
                 TimedStep.of(AllenCahnYardstick.class).with("integrator", integrator).with("r", r));
+    }
+
+    private static Yardstick vlasov(
+            int d, String size, int points, int r, String others, double milliseconds) {
+        return new Yardstick(
+                "Vlasov–Poisson %dD%dV, %s × %s, r = %d, Lie".formatted(d, d, size, size, r),
+                others,
+                OptionalDouble.of(milliseconds),
+                TimedStep.of(VlasovYardstick.class)
+                        .with("d", d)
+                        .with("points", points)
+                        .with("r", r));
     }
 }

@@ -13,10 +13,11 @@ import java.util.Optional;
 
 /// Exponential integration. An ODE of Kronecker form X′ = A X + X Mᵀ + C is solved exactly: e^{hA}
 /// X e^{hMᵀ} without a source, and through eigenvectors with φ₁ where A and M are Hermitian.
-/// Kinetic relaxation in a uniform medium is exact too, one wave number at a time. Every other
-/// linear ODE goes through Krylov spaces, to the stated tolerance. Where coefficients vary in time
-/// they are frozen at the middle of the span, and a nonlinear G is linearised at X(t) (the
-/// exponential Rosenbrock–Euler method): both are of order 2.
+/// Kinetic relaxation in a uniform medium is exact too, one wave number at a time, and where the
+/// flows of all parts are known they are composed symmetrically. Every other linear ODE goes
+/// through Krylov spaces, to the stated tolerance. Where coefficients vary in time they are frozen
+/// at the middle of the span, and a nonlinear G is linearised at X(t) (the exponential
+/// Rosenbrock–Euler method): both are of order 2.
 ///
 /// @param krylovOnly whether even the Kronecker form goes through Krylov spaces
 public record Exponential(Expmv krylov, boolean krylovOnly) implements Substep {
@@ -27,6 +28,7 @@ public record Exponential(Expmv krylov, boolean krylovOnly) implements Substep {
     public Matrix solve(ModeOde ode, Span span, Matrix x0) {
         return switch (ode) {
             case RelaxationOde relaxation -> relaxed(relaxation, span, x0);
+            case FlowOde flows when !krylovOnly -> flows.composed(span.h(), x0);
             case SeparableOde separable -> linear(separable, span, x0);
             case TensorOde tensor -> {
                 double middle = span.t() + span.h() / 2;

@@ -7,7 +7,7 @@ import org.bugle.linalg.kernel.Buffer;
 /// through fixed bases. It owns the working memory of its evaluation, so it is made anew for every
 /// substep and used by one thread at a time.
 public abstract sealed class ModeOde
-        permits SeparableOde, TensorOde, RelaxationOde, FunctionOde, SumOde {
+        permits SeparableOde, TensorOde, RelaxationOde, FlowOde, FunctionOde, SumOde {
     private int evaluations;
 
     /// Whether a real X has a complex G(t, X).

@@ -20,6 +20,7 @@ public final class Catalogue {
                     NonlinearSchroedinger.class,
                     RotatingSingularValues.class,
                     LandauDamping.class,
+                    LandauDampingInSpace.class,
                     TwoStream.class,
                     AllenCahn.class,
                     ReactionDiffusion.class,

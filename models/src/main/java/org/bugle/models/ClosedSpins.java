@@ -5,6 +5,7 @@ import org.bugle.equation.tree.TreeEquation;
 import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.structured.Latest;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.SchmidtForm;
 import org.bugle.lowrank.tree.Tree;

@@ -2,6 +2,7 @@ package org.bugle.models;
 
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.structured.Dense;
+import org.bugle.linalg.structured.Latest;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.models.spin.SpinMatrices;

@@ -2,6 +2,7 @@ package org.bugle.models;
 
 import org.bugle.equation.split.SplitEquation;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.structured.Latest;
 import org.bugle.lowrank.Tucker;
 import org.bugle.models.parameter.Key;
 import org.bugle.models.parameter.Named;

@@ -22,17 +22,26 @@ public record Grid(String name, String unit, Matrix points, Matrix weights, List
 
     /// The cells (x_i, y_j) of a plane, with j running first: (i, j) has the number i·n_y + j.
     public static Grid product(String name, Grid x, Grid y) {
-        int inner = y.size();
-        int cells = Math.multiplyExact(x.size(), inner);
+        return product(name, List.of(x, y));
+    }
+
+    /// The points of a product of any number of grids, with the last one running first.
+    ///
+    /// @throws ArithmeticException if there are 2³¹ points or more
+    public static Grid product(String name, List<Grid> directions) {
+        Matrix weights = Matrix.of(new double[][] {{1}});
+        for (Grid direction : directions) {
+            Matrix before = weights;
+            int inner = direction.size();
+            weights =
+                    Matrix.generate(
+                            Math.multiplyExact(before.rows(), inner),
+                            1,
+                            (k, _) ->
+                                    before.get(k / inner, 0) * direction.weights.get(k % inner, 0));
+        }
         return new Grid(
-                name,
-                "",
-                Matrix.generate(cells, 1, (k, _) -> k),
-                Matrix.generate(
-                        cells,
-                        1,
-                        (k, _) -> x.weights.get(k / inner, 0) * y.weights.get(k % inner, 0)),
-                List.of(x, y));
+                name, "", Matrix.generate(weights.rows(), 1, (k, _) -> k), weights, directions);
     }
 
     /// A grid of equal weights 1, where a sum is all that is meant.

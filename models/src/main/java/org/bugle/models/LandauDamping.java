@@ -42,7 +42,7 @@ public record LandauDamping(
 
     @Override
     public MatrixProblem problem(long seed) {
-        return new Vlasov(points, amplitude, wavenumber, velocities, padding)
+        return new Vlasov(1, points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI), 2);
     }
 }

@@ -6,10 +6,19 @@ import org.bugle.models.parameter.Named;
 import java.util.List;
 
 /// The two-stream instability: two beams of a [Vlasov] plasma that move against each other at
-/// ±`beam`, a perturbation of which grows.
-@Named(value = "vlasov/two-stream", doc = "Two-stream instability")
+/// ±`beam` in each direction, a perturbation of which grows.
+@Named(
+        value = "vlasov/two-stream",
+        doc = "Two-stream instability in one to three space and velocity dimensions")
 public record TwoStream(
-        @Key(doc = "grid points in x and v", def = "[64, 128]", min = 4, source = "a choice")
+        @Key(
+                        doc = "dimensions of space, and as many of velocity",
+                        def = "1",
+                        min = 1,
+                        max = 3,
+                        source = SPEC)
+                int dimensions,
+        @Key(doc = Vlasov.POINTS, def = "[64, 128]", min = 4, source = "a choice")
                 List<Integer> points,
         @Key(doc = "amplitude of the perturbation", def = "0.001", source = SPEC) double amplitude,
         @Key(
@@ -39,7 +48,7 @@ public record TwoStream(
 
     @Override
     public MatrixProblem problem(long seed) {
-        return new Vlasov(points, amplitude, wavenumber, velocities, padding)
+        return new Vlasov(dimensions, points, amplitude, wavenumber, velocities, padding)
                 .problem(v -> (maxwellian(v - beam) + maxwellian(v + beam)) / 2, 40);
     }
 

@@ -7,6 +7,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
 import org.bugle.linalg.parallel.Parallel;
 import org.bugle.linalg.structured.Diagonal;
+import org.bugle.linalg.structured.Latest;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.lowrank.tree.Tree;

@@ -28,7 +28,8 @@ class VlasovTest {
     @Test // two cold-ish beams: the perturbation grows
     void twoStreamsAreUnstable() {
         MatrixProblem streams =
-                new TwoStream(List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4, 10).problem(1);
+                new TwoStream(1, List.of(32, 64), 1e-3, 0.2, List.of(-9.0, 9.0), 2.4, 10)
+                        .problem(1);
         List<double[]> energy = electricEnergy(streams, 400, 20);
         assertThat(energy.getLast()[1]).isGreaterThan(20 * energy.getFirst()[1]);
     }

@@ -125,6 +125,11 @@ public record AlongDirection(int outer, Operator operator, int inner) implements
     }
 
     @Override
+    public Matrix exp(double[] tau, Matrix x) {
+        return along(x, columns -> operator.exp(tau, columns));
+    }
+
+    @Override
     public AlongDirection conjugate() {
         return isComplex() ? new AlongDirection(outer, operator.conjugate(), inner) : this;
     }

@@ -1,6 +1,7 @@
 package org.bugle.linalg.structured;
 
 import org.bugle.linalg.Complex;
+import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Operator;
 import org.bugle.linalg.blas.Work;
@@ -16,14 +17,28 @@ public final class Circulant implements Operator, InPlace {
         ConcurrencyUtils.setNumberOfThreads(1);
     }
 
+    /// Wave numbers whose factors are made from one sine.
+    private static final int STRIDE = 32;
+
     private final Matrix symbol; // n×1, complex
     private final boolean real; // λ_{n−k} = conj λ_k
     private final DoubleFFT_1D fourier;
+    private final boolean isDerivative; // λ_k = kλ_1 for k < n/2, imaginary
 
     private Circulant(Matrix symbol, boolean real) {
         this.symbol = symbol;
         this.real = real;
         fourier = new DoubleFFT_1D(Math.max(1, symbol.rows()));
+        isDerivative = isDerivative(symbol);
+    }
+
+    private static boolean isDerivative(Matrix symbol) {
+        double[] lambda = symbol.buffer().array();
+        boolean result = symbol.rows() > 2;
+        for (int k = 0; 2 * k < symbol.rows() && result; k++) {
+            result = lambda[2 * k] == 0 && lambda[2 * k + 1] == k * lambda[3];
+        }
+        return result;
     }
 
     /// The circulant with this first column: A_ij = c_{(i−j) mod n}.
@@ -206,6 +221,77 @@ public final class Circulant implements Operator, InPlace {
     @Override
     public Matrix exp(Complex tau, Matrix x) {
         return map(tau.isReal(), (_, z) -> tau.times(z).exp()).apply(x);
+    }
+
+    /// By real transforms where all is real and n is even.
+    @Override
+    public Matrix exp(double[] tau, Matrix x) {
+        int n = rows();
+        if (!real || x.isComplex() || n % 2 != 0) {
+            return Operator.super.exp(tau, x);
+        }
+        LinearMap.requireRows("Circulant", n, x.rows());
+        int each = Operator.blockWidth(tau, x);
+        double[] lambda = symbol.buffer().array();
+        double[] factors = new double[n];
+        Buffer result = x.buffer().copy();
+        for (int j = 0; j < tau.length; j++) {
+            fill(factors, tau[j], lambda);
+            for (int column = j * each; column < (j + 1) * each; column++) {
+                filter(factors, result.array(), result.start() + n * column);
+            }
+        }
+        return Matrix.over(result);
+    }
+
+    /// e^{τλ_k} for k ≤ n/2, in the order of JTransforms.
+    private void fill(double[] factors, double tau, double[] lambda) {
+        int half = rows() / 2;
+        if (isDerivative) {
+            fillTurns(factors, tau * lambda[3], half);
+        } else {
+            for (int k = 0; k < half; k++) {
+                double size = Math.exp(tau * lambda[2 * k]);
+                factors[2 * k] = size * Math.cos(tau * lambda[2 * k + 1]);
+                factors[2 * k + 1] = size * Math.sin(tau * lambda[2 * k + 1]);
+            }
+        }
+        factors[1] = Math.exp(tau * lambda[2 * half]); // of n/2, which is real as that of 0 is
+    }
+
+    /// e^{ikθ} = e^{iKθ} e^{i(k − K)θ} with K the multiple of 32 below k: no digits are lost as by
+    /// powers of e^{iθ}, and few sines are computed.
+    private static void fillTurns(double[] factors, double theta, int count) {
+        double[] small = new double[2 * Math.min(STRIDE, count)];
+        for (int k = 0; k < small.length / 2; k++) {
+            small[2 * k] = Math.cos(k * theta);
+            small[2 * k + 1] = Math.sin(k * theta);
+        }
+        for (int start = 0; start < count; start += STRIDE) {
+            double re = Math.cos(start * theta);
+            double im = Math.sin(start * theta);
+            for (int k = 0; k < Math.min(STRIDE, count - start); k++) {
+                factors[2 * (start + k)] = re * small[2 * k] - im * small[2 * k + 1];
+                factors[2 * (start + k) + 1] = re * small[2 * k + 1] + im * small[2 * k];
+            }
+        }
+    }
+
+    /// Multiplies the real transform of a column, in the order of JTransforms, by factors in that
+    /// order.
+    private void filter(double[] factors, double[] x, int start) {
+        int n = rows();
+        // 2.5 n log₂ n for each transform
+        Work.count(5 * n * Math.log(n) / Math.log(2) + 3 * n, 2.0 * n);
+        fourier.realForward(x, start);
+        x[start] *= factors[0];
+        x[start + 1] *= factors[1];
+        for (int k = 2; k < n; k += 2) {
+            double re = factors[k] * x[start + k] - factors[k + 1] * x[start + k + 1];
+            x[start + k + 1] = factors[k] * x[start + k + 1] + factors[k + 1] * x[start + k];
+            x[start + k] = re;
+        }
+        fourier.realInverse(x, start, true);
     }
 
     private interface Function {
