@@ -28,8 +28,9 @@ import java.util.stream.IntStream;
 /// splitting of Cheng and Knorr (1976): transport moves the columns of K Q along x_i, where Q
 /// diagonalises the r×r matrix Vᵀ diag(v_i) V, and turns the rows of L; acceleration turns the rows
 /// of K and moves the columns of L Q along v_i, where Q diagonalises Uᵀ diag(E_i) U. The S-equation
-/// goes the same way, both sides being small. All flows are orthogonal, so that no step size is too
-/// large for stability.
+/// goes the same way, both sides being small. Acceleration leaves the density as it is, up to what
+/// the basis V cannot see; the field is therefore that of the density half a step later, found from
+/// its rate of change. All flows are orthogonal, so that no step size is too large for stability.
 public final class VlasovEquation implements MatrixEquation {
     /// What belongs to one direction.
     ///
@@ -116,7 +117,14 @@ public final class VlasovEquation implements MatrixEquation {
         List<SkewExponential> n = accelerations.of(v);
         Matrix moments = v.transposeTimes(weights);
         flows.add((h, k) -> {
-            List<Matrix> e = field.of(k.times(moments));
+            Matrix density = k.times(moments);
+            List<Matrix> before = field.of(density);
+            Matrix change = Matrix.zeros(k.rows(), 1);
+            for (int i = 0; i < before.size(); i++) {
+                Matrix rate = k.times(n.get(i).generator().times(moments));
+                change = change.plus(before.get(i).hadamard(rate));
+            }
+            List<Matrix> e = field.of(density.plus(h / 2, change));
             return inAllDirections(
                     h, k, (i, part, x) -> n.get(i).applyToRows(e.get(i).times(part), x));
         });
@@ -166,7 +174,14 @@ public final class VlasovEquation implements MatrixEquation {
         List<SkewExponential> n = accelerations.of(v);
         Matrix moments = v.transposeTimes(weights);
         flows.add((h, s) -> {
-            List<Eigen.Hermitian> a = fields(u, s.times(moments));
+            Matrix density = s.times(moments);
+            List<Eigen.Hermitian> before = fields(u, density);
+            Matrix change = Matrix.zeros(s.rows(), 1);
+            for (int i = 0; i < before.size(); i++) {
+                Matrix rate = s.times(n.get(i).generator().times(moments));
+                change = change.plus(times(before.get(i), rate));
+            }
+            List<Eigen.Hermitian> a = fields(u, density.plus(h / 2, change));
             return inAllDirections(h, s, (i, part, x) -> turned(n.get(i), part, a.get(i), x));
         });
         return flows;
@@ -205,7 +220,7 @@ public final class VlasovEquation implements MatrixEquation {
         Matrix advance(int direction, double h, Matrix x);
     }
 
-    /// Acceleration by a field that stays: it leaves the density as it is.
+    /// Acceleration by a field that stays.
     private Matrix inAllDirections(double h, Matrix x, Acceleration acceleration) {
         List<FlowOde.Flow> flows = new ArrayList<>();
         for (int i = 0; i < directions.size(); i++) {
@@ -213,6 +228,12 @@ public final class VlasovEquation implements MatrixEquation {
             flows.add((part, y) -> acceleration.advance(each, part, y));
         }
         return FlowOde.composed(flows, h, x);
+    }
+
+    private static Matrix times(Eigen.Hermitian m, Matrix x) {
+        Matrix inside = m.vectors().transposeTimes(x);
+        Matrix values = Matrix.generate(inside.rows(), 1, (j, _) -> m.values().get(j));
+        return m.vectors().times(values.hadamard(inside));
     }
 
     /// e^{hD ⊗ M} X with M = Q diag(λ) Qᵀ: column j of X Q moves by −hλ_j.

@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 /// orthonormal pairs (a_j, b_j) with the speeds μ_j > 0: N a_j = μ_j b_j, N b_j = −μ_j a_j, found
 /// from the eigenvectors (a_j + i b_j)/√2 of the Hermitian matrix iN.
 public final class SkewExponential {
+    private final Matrix generator; // N
     private final Matrix pairs; // r×2p: a_1, b_1, a_2, b_2, …
     private final double[] speeds;
 
-    private SkewExponential(Matrix pairs, double[] speeds) {
+    private SkewExponential(Matrix generator, Matrix pairs, double[] speeds) {
+        this.generator = generator;
         this.pairs = pairs;
         this.speeds = speeds;
     }
@@ -43,7 +45,12 @@ public final class SkewExponential {
             speeds[j] = values.get(turning[j]);
         }
         Matrix all = turning.length == 0 ? Matrix.zeros(n.rows(), 0) : Matrix.hcat(pairs);
-        return new SkewExponential(all, speeds);
+        return new SkewExponential(skew, all, speeds);
+    }
+
+    /// N.
+    public Matrix generator() {
+        return generator;
     }
 
     /// Row i of X times e^{θ_i N}.
