@@ -49,6 +49,12 @@ class ExamplesTest {
                                     "time.steps=60"),
                     "radiation-periodic.yaml", List.of("parameters.points=12", "time.steps=40"),
                     "allen-cahn.yaml", List.of("parameters.points=24", "time.steps=40"),
+                    "landau-2d2v.yaml",
+                            List.of(
+                                    "parameters.points=[6, 12]",
+                                    "time.end=1.0",
+                                    "time.steps=20",
+                                    "reference=full"),
                     "two-stream.yaml", List.of("parameters.points=[24, 32]", "time.end=2.0"),
                     "schroedinger-lattice.yaml", List.of("parameters.points=24"),
                     "schroedinger-nonlinear.yaml",
