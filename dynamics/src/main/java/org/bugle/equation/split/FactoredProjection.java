@@ -3,13 +3,13 @@ package org.bugle.equation.split;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
 import org.bugle.linalg.parallel.Parallel;
+import org.bugle.linalg.structured.ModeProduct;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// A sum of Tucker tensors seen in one basis B_i a mode. The products B_iᴴF of the factors are made
 /// once, one for each factor by identity, and the terms are then summed mode by mode: those that
@@ -38,29 +38,39 @@ public final class FactoredProjection {
 
     /// The sum ×_i B_iᴴ for all i: R₀×R₁×…
     public Tensor closed() {
-        return summed(IntStream.range(0, bases.size()).boxed().toList(), -1);
+        List<Integer> all = IntStream.range(0, bases.size()).boxed().toList();
+        return sum.terms().isEmpty() ? zeros(0, bases.getFirst().cols()) : summed(sum.terms(), all);
     }
 
-    /// The sum ×_i B_iᴴ for all i but one, which stays whole: n_i numbers in that mode.
-    public Tensor open(int mode) {
-        // last, as it makes the tensor large
-        Stream<Integer> others = IntStream.range(0, bases.size()).filter(i -> i != mode).boxed();
-        return summed(Stream.concat(others, Stream.of(mode)).toList(), mode);
-    }
-
-    private Tensor summed(List<Integer> order, int open) {
-        if (sum.terms().isEmpty()) {
-            return Tensor.zeros(
-                    IntStream.range(0, bases.size())
-                            .map(i -> i == open ? bases.get(i).rows() : bases.get(i).cols())
-                            .toArray());
+    /// The sum ×_i B_iᴴ for all i but one, which stays whole: the factors of that mode stand side
+    /// by side as the factor of the product.
+    public ModeProduct open(int mode) {
+        List<Integer> others =
+                IntStream.range(0, bases.size()).filter(i -> i != mode).boxed().toList();
+        List<Matrix> factors = new ArrayList<>();
+        List<Tensor> images = new ArrayList<>();
+        for (List<FactoredSum.Term> group : byFactor(sum.terms(), mode)) {
+            factors.add(group.getFirst().value().bases().get(mode));
+            images.add(summed(group, others));
         }
-        return summed(sum.terms(), order, open);
+        return factors.isEmpty()
+                ? new ModeProduct(mode, zeros(mode, 0), Matrix.zeros(bases.get(mode).rows(), 0))
+                : new ModeProduct(
+                        mode,
+                        Tensor.concatenated(mode, images),
+                        Matrix.hcat(factors.toArray(Matrix[]::new)));
+    }
+
+    private Tensor zeros(int mode, int size) {
+        return Tensor.zeros(
+                IntStream.range(0, bases.size())
+                        .map(i -> i == mode ? size : bases.get(i).cols())
+                        .toArray());
     }
 
     /// The sum of terms whose factors agree in all modes that are not in `order`, projected in
     /// those that are.
-    private Tensor summed(List<FactoredSum.Term> terms, List<Integer> order, int open) {
+    private Tensor summed(List<FactoredSum.Term> terms, List<Integer> order) {
         if (order.isEmpty()) {
             return terms.stream()
                     .map(term -> term.value().core().times(term.coefficient()))
@@ -73,9 +83,8 @@ public final class FactoredProjection {
         List<Tensor> images = new ArrayList<>();
         for (List<FactoredSum.Term> group : byFactor(terms, mode)) {
             Matrix factor = group.getFirst().value().bases().get(mode);
-            factors.add(
-                    mode == open ? factor : Objects.requireNonNull(products.get(mode).get(factor)));
-            images.add(summed(group, before, open));
+            factors.add(Objects.requireNonNull(products.get(mode).get(factor)));
+            images.add(summed(group, before));
         }
         return Tensor.concatenated(mode, images)
                 .timesMode(mode, Matrix.hcat(factors.toArray(Matrix[]::new)));

@@ -105,7 +105,7 @@ public final class Rail implements Integrator<Tucker, StagedEquation> {
         Projected stage = stages.firstOrder(c);
         List<Matrix> dagger = stage.kSteps(stages.start().bases(), options.kBasis());
         List<Matrix> hat = augmented(dagger, stages::startBases, options.cores(), stages.log());
-        return truncated(stage.galerkin(hat));
+        return truncated(stage.galerkin(hat, options.kBasis()));
     }
 
     /// A stage with others before it.
@@ -119,7 +119,7 @@ public final class Rail implements Integrator<Tucker, StagedEquation> {
                     case SINGLE -> dagger;
                     case DOUBLE -> augmented(dagger, stages::bases, options.cores(), stages.log());
                 };
-        return truncated(stage.galerkin(hat));
+        return truncated(stage.galerkin(hat, options.kBasis()));
     }
 
     /// RA(X_i, bases of mode i) for all modes.

@@ -1,5 +1,6 @@
 package org.bugle.linalg.structured;
 
+import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
 import org.bugle.linalg.kernel.Buffer;
 import org.jtransforms.fft.DoubleFFT_1D;
@@ -41,6 +42,51 @@ final class FourierForm implements ModeForm {
     /// F⁻¹ along `mode`, complex.
     Tensor backward(Tensor x, int mode) {
         return inPlace(x, mode, column -> fourier.complexInverse(column, true));
+    }
+
+    // ---- in real numbers
+
+    /// Whether A is real and symmetric, and so diagonal in the real Fourier basis.
+    boolean isSymmetric() {
+        return !complex && eigenvalues.areReal();
+    }
+
+    /// The eigenvalues in the order of [#coefficients].
+    Eigenvalues realEigenvalues() {
+        return Eigenvalues.of(Matrix.generate(n, 1, (j, _) -> eigenvalues.re(wave(j))));
+    }
+
+    private int wave(int j) {
+        return j < 2 ? j * (n / 2) : j / 2;
+    }
+
+    /// The coefficients of every column in the orthonormal basis of sines and cosines, in the order
+    /// of JTransforms.
+    Matrix coefficients(Matrix x) {
+        Buffer result = x.buffer().copy();
+        for (int j = 0; j < x.cols(); j++) {
+            fourier.realForward(result.array(), j * n);
+            scale(result.array(), j * n, 1 / Math.sqrt(n), Math.sqrt(2));
+        }
+        return Matrix.over(result);
+    }
+
+    /// The columns of these coefficients.
+    Matrix synthesis(Matrix x) {
+        Buffer result = x.buffer().copy();
+        for (int j = 0; j < x.cols(); j++) {
+            scale(result.array(), j * n, Math.sqrt(n), Math.sqrt(0.5));
+            fourier.realInverse(result.array(), j * n, true);
+        }
+        return Matrix.over(result);
+    }
+
+    /// Times the factor, and √2 where sine and cosine share what the exponential has alone.
+    private void scale(double[] array, int start, double factor, double root) {
+        int alone = n % 2 == 0 ? 2 : 1; // the constant, and what alternates
+        for (int i = 0; i < n; i++) {
+            array[start + i] *= i < alone ? factor : factor * root;
+        }
     }
 
     private interface Transform {

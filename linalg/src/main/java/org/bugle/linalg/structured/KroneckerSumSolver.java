@@ -1,10 +1,12 @@
 package org.bugle.linalg.structured;
 
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.Svd;
 import org.bugle.linalg.Tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,7 +58,7 @@ public final class KroneckerSumSolver {
     /// @throws ArithmeticException if the sum is exactly singular: σ = ηΣ_i λ_i for some
     ///   eigenvalues
     public Tensor solve(double sigma, double eta, Tensor c) {
-        requireShape(c);
+        requireShape(c.shape());
         boolean real = !c.isComplex() && forms.stream().noneMatch(ModeForm::isComplex);
         if (c.size() == 0) {
             return real ? c : c.toComplex();
@@ -72,6 +74,20 @@ public final class KroneckerSumSolver {
             x = backward(x, mode, mode == half);
         }
         return real && x.isComplex() ? realPart(x) : x;
+    }
+
+    /// The left singular vectors of the unfolding of X along the mode of C's factor, those of the
+    /// singular values above `cut` times the largest one ([Svd#leading]). Where all other operators
+    /// are diagonal, and all is real and symmetric, neither C nor X is ever made ([Fibres]).
+    ///
+    /// @throws IllegalArgumentException as for [#solve]
+    /// @throws ArithmeticException if the sum is exactly singular
+    public Svd.Left leadingFibres(double sigma, double eta, ModeProduct c, double cut) {
+        requireShape(c.shape());
+        Optional<Fibres> fibres =
+                c.isComplex() ? Optional.empty() : Fibres.of(forms, c.mode(), sigma, eta);
+        return fibres.map(f -> f.leading(c.factor(), c.rest().unfold(c.mode()), cut))
+                .orElseGet(() -> Svd.leading(solve(sigma, eta, c.value()).unfold(c.mode()), cut));
     }
 
     /// Modes in the order of their transforms: those that keep real numbers real come first, then
@@ -121,12 +137,12 @@ public final class KroneckerSumSolver {
         return Tensor.over(x.shape(), Matrix.over(x.buffer()).real().buffer());
     }
 
-    private void requireShape(Tensor c) {
+    private void requireShape(int[] found) {
         int[] wanted = forms.stream().mapToInt(ModeForm::size).toArray();
-        if (!Arrays.equals(wanted, c.shape())) {
+        if (!Arrays.equals(wanted, found)) {
             throw new IllegalArgumentException(
                     "KroneckerSumSolver: the right-hand side must be %s, found %s"
-                            .formatted(times(wanted), times(c.shape())));
+                            .formatted(times(wanted), times(found)));
         }
     }
 

@@ -229,7 +229,7 @@ final class TriangularSum {
                 });
     }
 
-    private static ArithmeticException singular(double sigma) {
+    static ArithmeticException singular(double sigma) {
         return new ArithmeticException(
                 "KroneckerSumSolver: σ − ηΣ_i A_i is singular, η times a sum of eigenvalues is σ = %s"
                         .formatted(sigma));
