@@ -63,7 +63,7 @@ public final class Basis {
             return k.isComplex() && !u0.isComplex() ? u0.toComplex() : u0;
         }
         // the small columns of the triangle carry the rounding of the large ones back into u0
-        return Matrix.hcat(u0, Qr.of(outside(u0, fresh)).q());
+        return Matrix.hcat(u0, Qr.ofNearlyOrthonormal(outside(u0, fresh)).q());
     }
 
     /// The part of k outside the span of u: k − u uᴴ k.

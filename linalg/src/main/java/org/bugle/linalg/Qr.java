@@ -5,24 +5,39 @@ import org.bugle.linalg.kernel.Buffer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A thin QR decomposition A P = Q R of an m×n matrix, k = min(m, n): Q m×k with orthonormal
 /// columns, R k×n upper triangular, P the identity or a permutation that makes |R_jj| fall.
 ///
 /// @param permutation column `permutation[j]` of A is column j of A P
 public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
-    /// Householder QR; Q is orthonormal for any A, also a rank-deficient one.
+    /// Q is orthonormal for any A, also a rank-deficient one: by Householder reflections, or by
+    /// products of large blocks where A is tall and these are as accurate.
     public static Qr of(Matrix a) {
+        return CholeskyQr.of(a).map(Qr::unpivoted).orElseGet(() -> byReflections(a));
+    }
+
+    /// [#of] for columns that are orthonormal but for a few digits, which takes less.
+    public static Qr ofNearlyOrthonormal(Matrix a) {
+        return CholeskyQr.ofNearlyOrthonormal(a).map(Qr::unpivoted).orElseGet(() -> of(a));
+    }
+
+    private static Qr unpivoted(CholeskyQr.Factors factors) {
+        return new Qr(factors.q(), factors.r(), inOrder(factors.r().cols()));
+    }
+
+    private static List<Integer> inOrder(int columns) {
+        return IntStream.range(0, columns).boxed().toList();
+    }
+
+    private static Qr byReflections(Matrix a) {
         Buffer factor = a.buffer().copy();
         double[] tau = new double[tauLength(a)];
         if (a.rows() > 0 && a.cols() > 0) {
             Lapack.geqrf(a.isComplex(), a.rows(), a.cols(), factor.array(), tau);
         }
-        List<Integer> order = new ArrayList<>();
-        for (int j = 0; j < a.cols(); j++) {
-            order.add(j);
-        }
-        return assembled(factor, tau, order);
+        return assembled(factor, tau, inOrder(a.cols()));
     }
 
     /// R of the Householder QR alone, at half its cost.
@@ -35,8 +50,18 @@ public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
         return Matrix.over(upper(factor));
     }
 
-    /// QR with column pivoting: |R_11| ≥ |R_22| ≥ …, which reveals the rank in practice.
+    /// QR with column pivoting: |R_11| ≥ |R_22| ≥ …, which reveals the rank in practice. Of a tall
+    /// matrix the triangle of its QR is pivoted, which chooses the same columns up to rounding.
     public static Qr pivoted(Matrix a) {
+        return CholeskyQr.of(a)
+                .map(factors -> {
+                    Qr small = pivotedByReflections(factors.r());
+                    return new Qr(factors.q().times(small.q), small.r, small.permutation);
+                })
+                .orElseGet(() -> pivotedByReflections(a));
+    }
+
+    private static Qr pivotedByReflections(Matrix a) {
         Buffer factor = a.buffer().copy();
         double[] tau = new double[tauLength(a)];
         int[] pivots = new int[a.cols()];

@@ -3,11 +3,15 @@ package org.bugle.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bugle.linalg.Cases.assertClose;
 
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class QrTest {
     private static final double ROUNDING = 1e-13;
@@ -57,6 +61,83 @@ class QrTest {
     void longCallsAreAsGoodAsShortOnes() {
         Matrix a = Cases.random(20_000, 30, true, 5);
         check(Qr.of(a), a);
+    }
+
+    /// Tall matrices that products of blocks decompose, or must leave to reflections.
+    static Stream<Named<Matrix>> tall() {
+        int m = 3000;
+        int n = 50;
+        Matrix random = Cases.random(m, n, false, 1);
+        Matrix orthonormal = Qr.of(random).q();
+        Matrix turn = Qr.of(Cases.random(n, n, false, 2)).q();
+        List<Named<Matrix>> all = new ArrayList<>();
+        for (int digits : new int[] {0, 2, 8, 13, 16, 20, 300}) {
+            Matrix values =
+                    Matrix.diagonal(
+                            IntStream.range(0, n)
+                                    .mapToDouble(j -> Math.pow(10, -digits * j / (n - 1.0)))
+                                    .toArray());
+            Matrix graded = orthonormal.times(values);
+            all.add(Named.of("columns over 1e%d".formatted(digits), graded));
+            all.add(Named.of("condition 1e%d".formatted(digits), graded.times(turn)));
+            all.add(
+                    Named.of(
+                            "complex, condition 1e%d".formatted(digits),
+                            Qr.of(Cases.random(m, n, true, 3)).q().times(values).times(turn)));
+        }
+        all.add(Named.of("zero", Matrix.zeros(m, n)));
+        all.add(Named.of("one zero column", random.times(withZero(n))));
+        all.add(Named.of("two equal columns", Matrix.hcat(random, random.columns(3, 4))));
+        all.add(
+                Named.of(
+                        "half the rank",
+                        Matrix.hcat(random.columns(0, 25), random.columns(0, 25))));
+        all.add(Named.of("unit vectors", Matrix.identity(m, n)));
+        all.add(
+                Named.of(
+                        "unit vectors that meet in the sketch",
+                        Matrix.generate(m, n, (i, j) -> i == 8 * n / 2 * j % m ? 1 : 0)));
+        all.add(Named.of("tiny", random.times(1e-300)));
+        all.add(Named.of("huge", random.times(1e150)));
+        all.add(Named.of("smooth", Matrix.generate(m, n, (i, j) -> Math.pow(i / 3000.0, j))));
+        return all.stream();
+    }
+
+    private static Matrix withZero(int n) {
+        return Matrix.generate(n, n, (i, j) -> i == j && i != n / 2 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void tall(Matrix a) {
+        check(Qr.of(a), a);
+        Qr pivoted = Qr.pivoted(a);
+        check(pivoted, a);
+        for (int i = 1; i < a.cols(); i++) {
+            assertThat(pivoted.r().at(i, i).abs())
+                    .isLessThanOrEqualTo(pivoted.r().at(i - 1, i - 1).abs() * (1 + ROUNDING));
+        }
+        check(Qr.ofNearlyOrthonormal(a), a);
+    }
+
+    @Test
+    void theTallOfFullRankNeedNoReflections() {
+        for (boolean complex : new boolean[] {false, true}) {
+            assertThat(CholeskyQr.of(Cases.random(3000, 50, complex, 1))).isPresent();
+        }
+        Matrix graded =
+                Matrix.generate(3000, 50, (i, j) -> Math.pow(10, -j / 3.0) * Math.cos(i * j / 3e3));
+        assertThat(CholeskyQr.of(graded)).isPresent();
+        assertThat(CholeskyQr.of(Matrix.zeros(3000, 50))).isEmpty();
+        assertThat(CholeskyQr.of(Cases.random(100, 50, false, 1))).isEmpty();
+        assertThat(CholeskyQr.of(Cases.random(3000, 2, false, 1))).isEmpty();
+        assertThat(CholeskyQr.of(Matrix.generate(3000, 50, (_, _) -> Double.NaN))).isEmpty();
+    }
+
+    @Test
+    void theSameMatrixHasTheSameBits() {
+        Matrix a = Cases.random(3000, 50, false, 1);
+        assertThat(Qr.of(a)).isEqualTo(Qr.of(a));
     }
 
     private static void check(Qr qr, Matrix a) {
