@@ -4,12 +4,14 @@ import org.bugle.linalg.Complex;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.blas.Op;
 import org.bugle.linalg.kernel.Buffer;
+import org.bugle.linalg.parallel.Parallel;
 import org.bugle.operator.Coefficient;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// X′ = Σ_k c_k(t) X ×₁ A_k1 ×₂ A_k2 … ×_m A_km for a tensor X of m modes: what a linear equation
 /// leaves of a connecting tensor. X is handled as a matrix r₁⋯r_{m−1}×r_m with the same
@@ -42,18 +44,52 @@ public final class TensorOde extends ModeOde {
     private final List<List<Product>> products; // of each term
     private final int[] shared; // how many products a term has in common with the one before
     private final boolean complex;
+    private final List<TensorOde> halves; // none where one thread is soon done
     private Buffer @Nullable [] images; // after 1, 2, … products
+    private @Nullable Buffer other; // what the second half gives
 
     /// @param shape r₁, …, r_m
     public TensorOde(int[] shape, List<Term> terms) {
-        this.shape = shape.clone();
-        this.terms = grouped(terms);
+        this(shape.clone(), grouped(terms), true);
+    }
+
+    private TensorOde(int[] shape, List<Term> terms, boolean whole) {
+        this.shape = shape;
+        this.terms = terms;
         products = this.terms.stream().map(TensorOde::products).toList();
         shared = new int[this.terms.size()];
         for (int k = 1; k < shared.length; k++) {
             shared[k] = common(products.get(k - 1), products.get(k));
         }
         complex = terms.stream().anyMatch(Term::isComplex);
+        halves = whole ? halves() : List.of();
+    }
+
+    /// The terms in two parts of about as many products, where both have enough to do. It depends
+    /// on shapes and terms alone, and so do the bits of the sum.
+    private List<TensorOde> halves() {
+        double[] upTo = new double[terms.size() + 1]; // flops of the terms before
+        double entries = IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+        for (int k = 0; k < terms.size(); k++) {
+            upTo[k + 1] = upTo[k];
+            for (Product p : products.get(k).subList(shared[k], products.get(k).size())) {
+                upTo[k + 1] += (complex ? 8 : 2) * entries * shape[p.mode];
+            }
+        }
+        double total = upTo[terms.size()];
+        int middle = 0;
+        for (int k = 1; k < terms.size(); k++) {
+            boolean cuts = shared[k] == 0; // what is shared is computed once
+            if (cuts && Math.abs(2 * upTo[k] - total) < Math.abs(2 * upTo[middle] - total)) {
+                middle = k;
+            }
+        }
+        if (Math.min(upTo[middle], total - upTo[middle]) < Parallel.HANDED_OVER) {
+            return List.of();
+        }
+        return List.of(
+                new TensorOde(shape, terms.subList(0, middle), false),
+                new TensorOde(shape, terms.subList(middle, terms.size()), false));
     }
 
     /// The terms with the same first product one after the other.
@@ -115,6 +151,19 @@ public final class TensorOde extends ModeOde {
 
     @Override
     void doEvaluate(double t, Buffer x, Buffer derivative) {
+        if (halves.isEmpty()) {
+            sum(t, x, derivative);
+            return;
+        }
+        if (other == null || other.isComplex() != derivative.isComplex()) {
+            other = new Buffer(derivative.rows(), derivative.columns(), derivative.isComplex());
+        }
+        Buffer second = other;
+        Parallel.forEach(2, half -> halves.get(half).sum(t, x, half == 0 ? derivative : second));
+        derivative.add(1, second);
+    }
+
+    private void sum(double t, Buffer x, Buffer derivative) {
         derivative.fill(0);
         Buffer start = derivative.isComplex() && !x.isComplex() ? x.promoted() : x;
         Buffer[] kept = images(derivative);

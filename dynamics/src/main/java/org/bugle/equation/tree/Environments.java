@@ -3,7 +3,9 @@ package org.bugle.equation.tree;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.parallel.Parallel;
 import org.bugle.linalg.structured.Identity;
+import org.bugle.lowrank.tree.Cores;
 import org.bugle.lowrank.tree.Subtree;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.operator.Coefficient;
@@ -12,16 +14,15 @@ import org.bugle.operator.tree.SparseTensor;
 import org.bugle.operator.tree.TreeOperator;
 import org.bugle.substep.TensorOde;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What an operator is between bases: below an edge `E[a] = U′ᴴ H_τ[a] U`, above it `D[a]` (spec
 /// `ttn` §3.1), each computed once for a pair of subtrees or frames. Side by side, two threads may
@@ -52,6 +53,11 @@ final class Environments {
         boolean isDiagonal() {
             return bra == ket;
         }
+
+        /// Of the work for one slot of a subtree.
+        double flops() {
+            return Cores.flops(((Subtree) ket).tensor());
+        }
     }
 
     Environments(TreeOperator operator) {
@@ -64,28 +70,37 @@ final class Environments {
     /// `E[a]`, r′×r each, of the subtree at a node.
     ModeBlocks up(int node, Subtree bra, Subtree ket) {
         Key wanted = new Key(node, bra, ket);
-        Deque<Key> open = new ArrayDeque<>(List.of(wanted));
-        while (!open.isEmpty()) {
-            Key key = open.peek();
-            List<Key> missing = below.containsKey(key) ? List.of() : missingBelow(key);
-            if (missing.isEmpty()) {
-                below.computeIfAbsent(open.pop(), this::upAt);
-            } else {
-                missing.forEach(open::push);
-            }
-        }
-        return Objects.requireNonNull(below.get(wanted));
+        findBelow(List.of(wanted));
+        return known(wanted);
     }
 
-    private List<Key> missingBelow(Key key) {
-        List<Key> missing = new ArrayList<>();
-        for (int k = 0; k < tree.childCount(key.node); k++) {
-            Key child = child(key, k);
-            if (!below.containsKey(child)) {
-                missing.add(child);
-            }
+    private ModeBlocks known(Key key) {
+        return Objects.requireNonNull(below.get(key));
+    }
+
+    /// Computes these blocks and what they are made of where it is missing, the deepest first and
+    /// those of one depth side by side.
+    private void findBelow(List<Key> wanted) {
+        List<List<Key>> levels = new ArrayList<>();
+        List<Key> level = missing(wanted.stream());
+        while (!level.isEmpty()) {
+            levels.add(level);
+            level = missing(level.stream().flatMap(this::children));
         }
-        return missing;
+        for (List<Key> keys : levels.reversed()) {
+            Parallel.forEach(
+                    keys.size(),
+                    k -> operator.slots(keys.get(k).node) * keys.get(k).flops(),
+                    k -> below.put(keys.get(k), upAt(keys.get(k))));
+        }
+    }
+
+    private List<Key> missing(Stream<Key> keys) {
+        return keys.filter(key -> !below.containsKey(key)).toList();
+    }
+
+    private Stream<Key> children(Key key) {
+        return IntStream.range(0, tree.childCount(key.node)).mapToObj(k -> child(key, k));
     }
 
     private Key child(Key key, int k) {
@@ -118,16 +133,22 @@ final class Environments {
             SparseTensor core = operator.core(node);
             List<Optional<ModeBlocks>> modes = new ArrayList<>();
             for (int k = 0; k < tree.childCount(node); k++) {
-                modes.add(Optional.of(Objects.requireNonNull(below.get(child(key, k)))));
+                modes.add(Optional.of(known(child(key, k))));
             }
             List<List<SparseTensor.Entry>> bySlot = ModeBlocks.bySlot(core, core.order() - 1);
-            for (int a = 0; a < bySlot.size(); a++) {
-                boolean one = key.isDiagonal() && operator.isIdentity(node, a);
-                blocks.add(
-                        one
-                                ? Optional.empty()
-                                : Optional.of(upAtSlot(bySlot.get(a), modes, bra, ket.tensor())));
-            }
+            blocks.addAll(
+                    Parallel.map(
+                            bySlot.size(),
+                            key.flops(),
+                            a ->
+                                    key.isDiagonal() && operator.isIdentity(node, a)
+                                            ? Optional.empty()
+                                            : Optional.of(
+                                                    upAtSlot(
+                                                            bySlot.get(a),
+                                                            modes,
+                                                            bra,
+                                                            ket.tensor()))));
         }
         return new ModeBlocks(blocks, a -> operator.isIdentity(node, a));
     }
@@ -191,9 +212,24 @@ final class Environments {
             chain.add(key.get());
             key = parent(key.get());
         }
+        findBelow(chain.stream().flatMap(this::siblings).toList());
         Collections.reverse(chain);
         chain.forEach(missing -> above.put(missing, downAt(missing)));
         return Objects.requireNonNull(above.get(wanted));
+    }
+
+    /// The subtrees beside a node, below its parent.
+    private Stream<Key> siblings(Key key) {
+        Outside bra = (Outside) key.bra;
+        Outside ket = (Outside) key.ket;
+        int parent = tree.parent(key.node);
+        return IntStream.range(0, tree.childCount(parent))
+                .filter(k -> k != bra.child())
+                .mapToObj(k ->
+                        new Key(
+                                tree.child(parent, k),
+                                bra.siblings().get(k),
+                                ket.siblings().get(k)));
     }
 
     private Optional<Key> parent(Key key) {
@@ -222,22 +258,27 @@ final class Environments {
                         new ModeBlocks(
                                 further.blocks(), a -> operator.isIdentityOutside(parent, a))));
         Matrix frame = bra.tensor().unfold(child).conjugate();
-        List<Optional<Matrix>> blocks = new ArrayList<>();
         List<List<SparseTensor.Entry>> bySlot = ModeBlocks.bySlot(operator.core(parent), child);
-        for (int a = 0; a < bySlot.size(); a++) {
-            boolean one = key.isDiagonal() && operator.isIdentityOutside(key.node, a);
-            blocks.add(
-                    one
-                            ? Optional.empty()
-                            : Optional.of(
-                                    image(
-                                                    ModeBlocks.products(
-                                                            Coefficient.ONE, bySlot.get(a), modes),
-                                                    ket.tensor())
-                                            .map(seen -> frame.timesTranspose(seen.unfold(child)))
-                                            .orElseGet(
-                                                    () -> Matrix.zeros(bra.rank(), ket.rank()))));
-        }
+        List<Optional<Matrix>> blocks =
+                Parallel.map(
+                        bySlot.size(),
+                        Cores.flops(ket.tensor()),
+                        a ->
+                                key.isDiagonal() && operator.isIdentityOutside(key.node, a)
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                image(
+                                                                ModeBlocks.products(
+                                                                        Coefficient.ONE,
+                                                                        bySlot.get(a),
+                                                                        modes),
+                                                                ket.tensor())
+                                                        .map(seen ->
+                                                                frame.timesTranspose(
+                                                                        seen.unfold(child)))
+                                                        .orElseGet(() ->
+                                                                Matrix.zeros(
+                                                                        bra.rank(), ket.rank()))));
         return new ModeBlocks(blocks, a -> operator.isIdentityOutside(key.node, a));
     }
 
@@ -255,12 +296,17 @@ final class Environments {
     /// The terms `c S[a₁, …, a_m, a] X ×_i E_i[a_i] ×_parent D[a]` at an inner node.
     List<TensorOde.Term> core(Coefficient c, Place bra, Place ket) {
         int node = bra.node();
+        List<Key> children =
+                IntStream.range(0, tree.childCount(node))
+                        .mapToObj(k ->
+                                new Key(
+                                        tree.child(node, k),
+                                        bra.children().get(k),
+                                        ket.children().get(k)))
+                        .toList();
+        findBelow(children);
         List<Optional<ModeBlocks>> modes = new ArrayList<>();
-        for (int k = 0; k < tree.childCount(node); k++) {
-            modes.add(
-                    Optional.of(
-                            up(tree.child(node, k), bra.children().get(k), ket.children().get(k))));
-        }
+        children.forEach(child -> modes.add(Optional.of(known(child))));
         modes.add(Optional.of(down(node, bra.outside(), ket.outside())));
         return ModeBlocks.products(c, operator.core(node).entries(), modes);
     }

@@ -17,25 +17,33 @@ import java.util.Optional;
 /// the isometry Q_i belongs to the frame of the child, and X_i = C_i ×_parent S_iᵀ is its tensor,
 /// so that Y is X_i in that frame at every node.
 final class Frames {
+    /// Products with small factors of all modes in the four stages of a solve, and in the blocks of
+    /// a frame, for an operator with a few slots.
+    private static final int PRODUCTS = 10;
+
     private final TreeTensor y;
     private final Tensor[] tensors; // X by node
     private final Outside[] outsides; // by node below the root
+    private final double[] above; // flops of the frames above, a share for each child
 
     private Frames(TreeTensor y) {
         this.y = y;
         tensors = new Tensor[y.tree().nodes()];
         outsides = new Outside[y.tree().root()];
+        above = new double[y.tree().nodes()];
     }
 
     static Frames of(TreeTensor y) {
         Frames frames = new Frames(y);
         Tree tree = y.tree();
         frames.tensors[tree.root()] = y.tensor(tree.root());
-        tree.downward(node -> {
-            for (int k = 0; k < tree.childCount(node); k++) {
-                frames.splitOff(node, k);
-            }
-        });
+        tree.downward(
+                node -> Cores.flops(y.tensor(node)),
+                node -> {
+                    for (int k = 0; k < tree.childCount(node); k++) {
+                        frames.splitOff(node, k);
+                    }
+                });
         return frames;
     }
 
@@ -43,6 +51,7 @@ final class Frames {
         int child = y.tree().child(node, k);
         Cores.Split split = Cores.Split.of(tensors[node], k);
         tensors[child] = Cores.timesParent(y.tensor(child), split.s());
+        above[child] = above[node] / y.tree().childCount(node) + PRODUCTS * Cores.flops(split.q());
         outsides[child] = new Outside(split.q(), k, y.subtree(node).children(), outside(node));
     }
 
@@ -53,6 +62,13 @@ final class Frames {
     /// X, r₁×…×r_m×k: Y in the frame of a node.
     Tensor tensor(int node) {
         return tensors[node];
+    }
+
+    /// Floating-point operations of a solve at a node, in order of magnitude. Leaves come first and
+    /// find what all frames above them need, each its share of it.
+    double flops(int node) {
+        double own = PRODUCTS * Cores.flops(tensors[node]);
+        return y.tree().isLeaf(node) ? own + above[node] : own;
     }
 
     /// X as a matrix.

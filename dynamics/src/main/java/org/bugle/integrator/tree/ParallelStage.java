@@ -47,8 +47,8 @@ final class ParallelStage {
         assembled = new Matrix[tree.nodes()];
         bases = new Bases(start);
         fresh = new Subtree[tree.nodes()];
-        Parallel.forEach(tree.nodes(), this::solve);
-        tree.upward(this::augment);
+        Parallel.forEach(tree.nodes(), frames::flops, this::solve);
+        tree.upward(frames::flops, this::augment);
         augmented = bases.value();
     }
 

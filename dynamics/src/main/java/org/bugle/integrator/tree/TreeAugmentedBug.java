@@ -48,14 +48,16 @@ public record TreeAugmentedBug(TreeTruncation truncation, Substep substep)
             TreeProjection projection, Span span, Frames frames, Substep substep, TreeStepLog log) {
         Tree tree = frames.value().tree();
         Bases bases = new Bases(frames.value());
-        tree.upward(node -> {
-            Matrix x1 = galerkin(projection, span, frames, bases, node, substep, log);
-            if (node == tree.root()) {
-                bases.put(node, x1);
-            } else {
-                bases.augment(node, x1, log);
-            }
-        });
+        tree.upward(
+                frames::flops,
+                node -> {
+                    Matrix x1 = galerkin(projection, span, frames, bases, node, substep, log);
+                    if (node == tree.root()) {
+                        bases.put(node, x1);
+                    } else {
+                        bases.augment(node, x1, log);
+                    }
+                });
         return bases.value();
     }
 

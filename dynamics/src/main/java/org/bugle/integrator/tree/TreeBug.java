@@ -38,19 +38,22 @@ public record TreeBug(Substep substep) implements TreeIntegrator {
         Bases bases = new Bases(y);
         Tree tree = y.tree();
         Matrix[] overlaps = new Matrix[tree.nodes()]; // M
-        tree.upward(node -> {
-            Matrix x0 = rewritten(frames.tensor(node), tree, node, overlaps);
-            Matrix x1 =
-                    log.solve(
-                            substep,
-                            projection.ode(frames.place(node, bases.below(node))),
-                            span,
-                            x0,
-                            node);
-            Matrix basis = node == tree.root() ? x1 : Basis.of(x1);
-            overlaps[node] = basis.adjointTimes(rewritten(y.tensor(node), tree, node, overlaps));
-            bases.put(node, basis);
-        });
+        tree.upward(
+                frames::flops,
+                node -> {
+                    Matrix x0 = rewritten(frames.tensor(node), tree, node, overlaps);
+                    Matrix x1 =
+                            log.solve(
+                                    substep,
+                                    projection.ode(frames.place(node, bases.below(node))),
+                                    span,
+                                    x0,
+                                    node);
+                    Matrix basis = node == tree.root() ? x1 : Basis.of(x1);
+                    overlaps[node] =
+                            basis.adjointTimes(rewritten(y.tensor(node), tree, node, overlaps));
+                    bases.put(node, basis);
+                });
         return log.keep(bases.value());
     }
 

@@ -48,29 +48,33 @@ public record TreeMidpointBug(TreeTruncation truncation, Substep substep)
         Tree tree = y.tree();
         Bases bases = new Bases(y);
         Matrix[] overlaps = new Matrix[tree.nodes()]; // Ū_τᴴ U^½_τ
-        tree.upward(node -> {
-            if (node == tree.root()) {
-                bases.put(
-                        node,
-                        TreeAugmentedBug.galerkin(
-                                projection, span, start, bases, node, substep, log));
-                return;
-            }
-            Tensor c = middle.tensor(node);
-            Matrix found =
-                    Cores.matrix(
-                            tree.isLeaf(node)
-                                    ? c
-                                    : Cores.timesChildren(c, k -> overlaps[tree.child(node, k)]));
-            Place bra = frames.place(node, bases.below(node));
-            Matrix f =
-                    projection.restricted(half.end(), bra, frames.place(node), frames.matrix(node));
-            log.evaluated(1);
-            log.finite(f, log.named("F(t+h/2)", node));
-            bases.augment(node, found, log);
-            bases.augmentAgain(node, f.times(span.h()), log);
-            overlaps[node] = bases.subtree(node).matrix().adjointTimes(found);
-        });
+        tree.upward(
+                frames::flops,
+                node -> {
+                    if (node == tree.root()) {
+                        bases.put(
+                                node,
+                                TreeAugmentedBug.galerkin(
+                                        projection, span, start, bases, node, substep, log));
+                        return;
+                    }
+                    Tensor c = middle.tensor(node);
+                    Matrix found =
+                            Cores.matrix(
+                                    tree.isLeaf(node)
+                                            ? c
+                                            : Cores.timesChildren(
+                                                    c, k -> overlaps[tree.child(node, k)]));
+                    Place bra = frames.place(node, bases.below(node));
+                    Matrix f =
+                            projection.restricted(
+                                    half.end(), bra, frames.place(node), frames.matrix(node));
+                    log.evaluated(1);
+                    log.finite(f, log.named("F(t+h/2)", node));
+                    bases.augment(node, found, log);
+                    bases.augmentAgain(node, f.times(span.h()), log);
+                    overlaps[node] = bases.subtree(node).matrix().adjointTimes(found);
+                });
         return log.truncate(truncation, bases.value());
     }
 

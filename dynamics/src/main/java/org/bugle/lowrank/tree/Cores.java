@@ -34,6 +34,11 @@ public final class Cores {
         return Tensor.of(m).reshape(shape);
     }
 
+    /// Floating-point operations of the products of C with a square factor in every mode.
+    public static double flops(Tensor c) {
+        return (c.isComplex() ? 8.0 : 2.0) * c.size() * IntStream.of(c.shape()).sum();
+    }
+
     /// C ×_parent Mᵀ, which is the product of the matrix of C with M.
     public static Tensor timesParent(Tensor c, Matrix m) {
         return tensor(matrix(c).times(m), c);

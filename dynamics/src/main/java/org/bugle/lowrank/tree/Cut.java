@@ -60,17 +60,20 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
     static Cut[] byNode(TreeTensor y, Truncation rule) {
         Tree tree = y.tree();
         Cut[] cuts = new Cut[tree.nodes()];
-        Svd[] edges = new Svd[tree.nodes()];
-        tree.downward(node -> {
-            Tensor c = y.tensor(node);
-            Tensor shortened = node == tree.root() ? c : Cores.timesParent(c, cuts[node].vectors());
-            for (int k = 0; k < tree.childCount(node); k++) {
-                int child = tree.child(node, k);
-                edges[child] = Svd.of(shortened.unfold(k));
-                Svd decides = edges[Math.min(child, twin(tree, child))];
-                cuts[child] = of(rule, decides.singularValues(), edges[child].u());
-            }
-        });
+        Svd.Left[] edges = new Svd.Left[tree.nodes()];
+        tree.downward(
+                node -> Cores.flops(y.tensor(node)),
+                node -> {
+                    Tensor c = y.tensor(node);
+                    Tensor shortened =
+                            node == tree.root() ? c : Cores.timesParent(c, cuts[node].vectors());
+                    for (int k = 0; k < tree.childCount(node); k++) {
+                        int child = tree.child(node, k);
+                        edges[child] = Svd.left(shortened.unfold(k));
+                        Svd.Left decides = edges[Math.min(child, twin(tree, child))];
+                        cuts[child] = of(rule, decides.singularValues(), edges[child].u());
+                    }
+                });
         return cuts;
     }
 
@@ -78,13 +81,17 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
     static TreeTruncation.Truncated all(TreeTensor y, Cut[] cuts) {
         Tree tree = y.tree();
         Tensor[] tensors = new Tensor[tree.nodes()];
-        tree.upward(node -> {
-            IntFunction<Matrix> factor = k -> cuts[tree.child(node, k)].vectors().adjoint();
-            Tensor c = y.tensor(node);
-            Tensor kept = tree.isLeaf(node) ? c : Cores.timesChildren(c, factor);
-            tensors[node] =
-                    node == tree.root() ? kept : Cores.timesParent(kept, cuts[node].vectors());
-        });
+        tree.upward(
+                node -> Cores.flops(y.tensor(node)),
+                node -> {
+                    IntFunction<Matrix> factor = k -> cuts[tree.child(node, k)].vectors().adjoint();
+                    Tensor c = y.tensor(node);
+                    Tensor kept = tree.isLeaf(node) ? c : Cores.timesChildren(c, factor);
+                    tensors[node] =
+                            node == tree.root()
+                                    ? kept
+                                    : Cores.timesParent(kept, cuts[node].vectors());
+                });
         double squares = 0;
         boolean capped = false;
         for (int node = 0; node < tree.root(); node++) {

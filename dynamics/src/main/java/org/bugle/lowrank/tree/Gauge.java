@@ -16,19 +16,21 @@ final class Gauge {
         Tree tree = y.tree();
         Tensor[] tensors = new Tensor[tree.nodes()];
         Matrix[] triangles = new Matrix[tree.nodes()];
-        tree.upward(node -> {
-            Tensor c = y.tensor(node);
-            if (!tree.isLeaf(node)) {
-                c = Cores.timesChildren(c, k -> triangles[tree.child(node, k)]);
-            }
-            if (node == tree.root()) {
-                tensors[node] = c;
-                return;
-            }
-            Qr qr = Qr.of(Cores.matrix(c));
-            tensors[node] = Cores.tensor(qr.q(), c);
-            triangles[node] = qr.r();
-        });
+        tree.upward(
+                node -> Cores.flops(y.tensor(node)),
+                node -> {
+                    Tensor c = y.tensor(node);
+                    if (!tree.isLeaf(node)) {
+                        c = Cores.timesChildren(c, k -> triangles[tree.child(node, k)]);
+                    }
+                    if (node == tree.root()) {
+                        tensors[node] = c;
+                        return;
+                    }
+                    Qr qr = Qr.of(Cores.matrix(c));
+                    tensors[node] = Cores.tensor(qr.q(), c);
+                    triangles[node] = qr.r();
+                });
         return TreeTensor.of(tree, List.of(tensors));
     }
 

@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 /// its left singular vectors.
 public final class SchmidtForm {
     private final TreeTensor y; // orthonormal to the root
-    private final Svd[] edges; // V left out
+    private final Svd.Left[] edges;
     private final Tensor[] centres; // X
 
     private SchmidtForm(TreeTensor y) {
         this.y = y;
-        edges = new Svd[y.tree().nodes()];
+        edges = new Svd.Left[y.tree().nodes()];
         centres = new Tensor[y.tree().nodes()];
     }
 
@@ -29,19 +29,21 @@ public final class SchmidtForm {
         SchmidtForm form = new SchmidtForm(orthonormal);
         Tree tree = orthonormal.tree();
         form.centres[tree.root()] = orthonormal.tensor(tree.root());
-        tree.downward(node -> {
-            for (int k = 0; k < tree.childCount(node); k++) {
-                form.split(tree.child(node, k), form.centres[node].unfold(k));
-            }
-        });
+        tree.downward(
+                node -> Cores.flops(orthonormal.tensor(node)),
+                node -> {
+                    for (int k = 0; k < tree.childCount(node); k++) {
+                        form.split(tree.child(node, k), form.centres[node].unfold(k));
+                    }
+                });
         return form;
     }
 
     private void split(int child, Matrix unfolded) {
-        Svd svd = Svd.of(unfolded);
+        Svd.Left svd = Svd.left(unfolded);
         double[] sigma = svd.singularValues().stream().mapToDouble(Double::doubleValue).toArray();
         Matrix weighted = svd.u().times(Matrix.diagonal(sigma));
-        edges[child] = new Svd(svd.u(), svd.singularValues(), Matrix.zeros(0, 0));
+        edges[child] = svd;
         centres[child] = Cores.timesParent(y.tensor(child), weighted);
     }
 

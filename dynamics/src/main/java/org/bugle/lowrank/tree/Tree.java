@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -303,18 +304,33 @@ public final class Tree {
     /// Runs `task` for every node, children before parents; nodes of one height run side by side
     /// inside a driver's pool.
     public void upward(IntConsumer task) {
-        sweep(byHeight, task);
+        sweep(byHeight, _ -> Parallel.HANDED_OVER, task);
     }
 
     /// Runs `task` for every node, parents before children; nodes of one depth run side by side
     /// inside a driver's pool.
     public void downward(IntConsumer task) {
-        sweep(byDepth, task);
+        sweep(byDepth, _ -> Parallel.HANDED_OVER, task);
     }
 
-    private static void sweep(int[][] levels, IntConsumer task) {
+    /// As [#upward(IntConsumer)], side by side only where there is enough work.
+    ///
+    /// @param flops of a node, estimated from shapes alone
+    public void upward(IntToDoubleFunction flops, IntConsumer task) {
+        sweep(byHeight, flops, task);
+    }
+
+    /// As [#downward(IntConsumer)], side by side only where there is enough work.
+    ///
+    /// @param flops of a node, estimated from shapes alone
+    public void downward(IntToDoubleFunction flops, IntConsumer task) {
+        sweep(byDepth, flops, task);
+    }
+
+    private static void sweep(int[][] levels, IntToDoubleFunction flops, IntConsumer task) {
         for (int[] level : levels) {
-            Parallel.forEach(level.length, k -> task.accept(level[k]));
+            Parallel.forEach(
+                    level.length, k -> flops.applyAsDouble(level[k]), k -> task.accept(level[k]));
         }
     }
 
