@@ -181,17 +181,17 @@ final class Environments {
                 .orElseGet(() -> Matrix.zeros(bra.cols(), rank));
     }
 
-    /// Σ of the terms times a tensor; empty where there is no term.
+    /// Σ of the terms times a tensor, in their order; empty where there is no term.
     private static Optional<Tensor> image(List<TensorOde.Term> terms, Tensor x) {
-        Optional<Tensor> sum = Optional.empty();
-        for (TensorOde.Term term : terms) {
-            var c = term.coefficient().at(0);
-            Tensor product = ModeBlocks.multiplied(term, x);
-            Tensor part =
-                    !c.isReal() ? product.times(c) : c.re() == 1 ? product : product.times(c.re());
-            sum = Optional.of(sum.map(so -> so.plus(part)).orElse(part));
-        }
-        return sum;
+        return Parallel.map(terms.size(), Cores.flops(x) / x.order(), k -> image(terms.get(k), x))
+                .stream()
+                .reduce(Tensor::plus);
+    }
+
+    private static Tensor image(TensorOde.Term term, Tensor x) {
+        var c = term.coefficient().at(0);
+        Tensor product = ModeBlocks.multiplied(term, x);
+        return !c.isReal() ? product.times(c) : c.re() == 1 ? product : product.times(c.re());
     }
 
     private static Matrix matrix(Tensor c, int columns) {

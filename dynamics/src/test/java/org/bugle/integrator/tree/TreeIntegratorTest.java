@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -344,6 +345,27 @@ class TreeIntegratorTest {
                     TreeTensor forked =
                             pool.submit(() ->
                                             TreeProblems.advanced(integrator, equation, y, 0.2, 2))
+                                    .join();
+                    for (int node = 0; node < tree.nodes(); node++) {
+                        assertThat(forked.tensor(node)).isEqualTo(alone.tensor(node));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test // ranks at which the work inside of nodes is cut into parts
+    void aLargeTreeIsBitwiseEqualForAnyNumberOfThreads() {
+        Tree tree = Tree.balanced(16);
+        LinearTreeEquation equation = TreeProblems.ising(tree);
+        TreeTensor y = TreeProblems.network(tree, Collections.nCopies(16, 2), 24, true, 17);
+        for (TreeIntegrator integrator : all(TreeTruncation.weighted(Truncation.toRank(24)), RK4)) {
+            TreeTensor alone = TreeProblems.advanced(integrator, equation, y, 0.01, 1);
+            for (int threads : new int[] {1, 2}) {
+                try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+                    TreeTensor forked =
+                            pool.submit(() ->
+                                            TreeProblems.advanced(integrator, equation, y, 0.01, 1))
                                     .join();
                     for (int node = 0; node < tree.nodes(); node++) {
                         assertThat(forked.tensor(node)).isEqualTo(alone.tensor(node));

@@ -12,6 +12,10 @@ import org.bugle.linalg.structured.Dense;
 import org.bugle.lowrank.tree.Tree;
 import org.bugle.lowrank.tree.TreeTensor;
 import org.bugle.operator.Coefficient;
+import org.bugle.operator.tree.Compression;
+import org.bugle.operator.tree.Couplings;
+import org.bugle.operator.tree.PairFamily;
+import org.bugle.operator.tree.PairHamiltonian;
 import org.bugle.operator.tree.TreeOperator;
 import org.bugle.substep.Span;
 import org.bugle.testing.Cases;
@@ -95,6 +99,22 @@ final class TreeProblems {
             sum = sum.plus(Coefficient.of(Math::cos), TreeOperator.product(tree, sizes, pair));
         }
         return sum;
+    }
+
+    /// The Schrödinger equation of the Ising chain −Σ σ_z σ_z − Σ σ_x, whose operator has several
+    /// slots at each edge.
+    static LinearTreeEquation ising(Tree tree) {
+        int d = tree.sites();
+        PairHamiltonian pairs =
+                PairHamiltonian.of(d, 2)
+                        .withLocal(Dense.of(Matrix.of(new double[][] {{0, -1}, {-1, 0}})))
+                        .plus(
+                                PairFamily.of(
+                                        Couplings.of(d, (i, j) -> Math.abs(i - j) == 1 ? -1 : 0),
+                                        Dense.of(Matrix.diagonal(1, -1))));
+        return LinearTreeEquation.of(
+                Coefficient.of(Complex.I.negate()),
+                pairs.toOperator(tree, Compression.local(1e-12), PairHamiltonian.Form.MERGED));
     }
 
     private static TreeOperator site(Tree tree, List<Integer> sizes, int l, Matrix a) {
