@@ -3,6 +3,9 @@ package org.bugle.substep;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.kernel.Buffer;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /// The workspace of explicit Runge–Kutta stages: X, the argument of a stage and the derivatives.
 final class RungeKuttaStages {
     private final ButcherTableau tableau;
@@ -37,24 +40,23 @@ final class RungeKuttaStages {
     /// Fills the derivatives of all stages of a step from X.
     void evaluate(double t, double h) {
         for (int i = 0; i < derivatives.length; i++) {
-            Buffer stage = x;
-            for (int j = 0; j < i; j++) {
-                if (tableau.a(i, j) != 0) {
-                    stage = (stage == x ? argument.set(x) : stage);
-                    stage.add(h * tableau.a(i, j), derivatives[j]);
-                }
-            }
+            Buffer stage = i == 0 ? x : argument.setSum(x, weights(h, i), before(i));
             ode.evaluate(t + times[i] * h, stage, derivatives[i]);
         }
     }
 
     /// X ← X + h Σ b_i G_i.
     void advance(double h) {
-        for (int i = 0; i < derivatives.length; i++) {
-            if (tableau.b(i) != 0) {
-                x.add(h * tableau.b(i), derivatives[i]);
-            }
-        }
+        x.setSum(x, tableau.b().times(h).toArray(), derivatives);
+    }
+
+    /// h a_ij for j < i.
+    private double[] weights(double h, int i) {
+        return IntStream.range(0, i).mapToDouble(j -> h * tableau.a(i, j)).toArray();
+    }
+
+    private Buffer[] before(int i) {
+        return Arrays.copyOf(derivatives, i);
     }
 
     /// ‖h Σ (b_i − b̂_i) G_i‖ in the Frobenius norm.

@@ -31,6 +31,9 @@ public final class SeparableOde extends ModeOde {
         }
     }
 
+    /// Real numbers of a piece of columns that stays in a second-level cache with its images.
+    private static final int CACHED = 16_384;
+
     private final List<Term> terms;
     private final List<Source> sources;
     private final boolean complex;
@@ -110,29 +113,57 @@ public final class SeparableOde extends ModeOde {
 
     @Override
     void doEvaluate(double t, Buffer x, Buffer derivative) {
+        int columns = x.columns();
+        int piece = Math.max(1, CACHED / Math.max(1, x.rows() * derivative.width()));
+        for (int from = 0; from < columns; from += piece) {
+            int to = Math.min(columns, from + piece);
+            addColumns(t, x.columns(from, to), derivative.columns(from, to), from);
+        }
+        for (Term term : terms) {
+            if (!isByColumns(term)) {
+                add(term, t, x, derivative);
+            }
+        }
+    }
+
+    /// Whether a term neither mixes columns nor gains from having all of them.
+    private static boolean isByColumns(Term term) {
+        return term.small.isEmpty() && term.map.map(LinearMap::isCheapByColumns).orElse(true);
+    }
+
+    /// All that is known column by column, while these columns are in the cache.
+    private void addColumns(double t, Buffer x, Buffer derivative, int from) {
         derivative.fill(0);
         for (Source source : sources) {
             Complex d = source.coefficient.at(t);
-            derivative.add(d.re(), d.im(), source.value.buffer());
+            Buffer value = source.value.buffer().columns(from, from + x.columns());
+            derivative.add(d.re(), d.im(), value);
         }
         for (Term term : terms) {
-            Complex c = term.coefficient.at(t);
-            Buffer mapped = term.map.isPresent() ? mapped(term.map.get(), x, derivative) : x;
-            if (term.small.isPresent()) {
-                Buffer small = term.small.get().buffer();
-                derivative.product(c.re(), c.im(), Op.NONE, mapped, Op.TRANSPOSE, small, 1);
-            } else {
-                derivative.add(c.re(), c.im(), mapped);
+            if (isByColumns(term)) {
+                add(term, t, x, derivative);
             }
+        }
+    }
+
+    private void add(Term term, double t, Buffer x, Buffer derivative) {
+        Complex c = term.coefficient.at(t);
+        Buffer mapped = term.map.isPresent() ? mapped(term.map.get(), x, derivative) : x;
+        if (term.small.isPresent()) {
+            Buffer small = term.small.get().buffer();
+            derivative.product(c.re(), c.im(), Op.NONE, mapped, Op.TRANSPOSE, small, 1);
+        } else {
+            derivative.add(c.re(), c.im(), mapped);
         }
     }
 
     private Buffer mapped(LinearMap map, Buffer x, Buffer derivative) {
         boolean mixed = derivative.isComplex() && !x.isComplex();
-        if (image == null || image.rows() != x.rows() || image.columns() != x.columns()) {
+        if (image == null || image.rows() != x.rows() || image.columns() < x.columns()) {
             image = new Buffer(x.rows(), x.columns(), derivative.isComplex());
         }
-        map.apply(mixed ? x.promoted() : x, image);
-        return image;
+        Buffer target = image.columns(0, x.columns());
+        map.apply(mixed ? x.promoted() : x, target);
+        return target;
     }
 }

@@ -33,6 +33,12 @@ public interface LinearMap {
         y.set(applyAdjoint(Matrix.over(w)).buffer());
     }
 
+    /// Whether few columns cost their share of many, so that a block may be mapped in pieces that
+    /// stay in a cache.
+    default boolean isCheapByColumns() {
+        return false;
+    }
+
     /// The map X ↦ Ā X.
     default LinearMap conjugate() {
         return isComplex() ? new ConjugatedMap(this) : this;

@@ -11,6 +11,9 @@ import java.util.Arrays;
 /// of inner loops. A buffer may view consecutive columns of another one. Operations that combine
 /// buffers want equal number types, except where stated.
 public final class Buffer {
+    /// Numbers of a piece of which a few stay in a first-level cache.
+    private static final int PIECE = 1024;
+
     private final int rows;
     private final int columns;
     private final boolean complex;
@@ -189,6 +192,38 @@ public final class Buffer {
                 double value = x.data[x.offset + i];
                 data[start() + 2 * i] += re * value;
                 data[start() + 2 * i + 1] += im * value;
+            }
+        }
+        return this;
+    }
+
+    /// This ← x + Σ_j w_j d_j with real weights, piece by piece, so that what stays in a cache is
+    /// neither written nor read again in between. All have one shape and are complex or real alike;
+    /// x may be this buffer.
+    public Buffer setSum(Buffer x, double[] weights, Buffer[] terms) {
+        sameShape(x);
+        for (Buffer term : terms) {
+            sameShape(term);
+            if (term.complex != complex || x.complex != complex) {
+                throw new IllegalArgumentException("setSum: all must be complex, or none");
+            }
+        }
+        for (int from = 0; from < count(); from += PIECE) {
+            int size = Math.min(PIECE, count() - from);
+            if (x != this) {
+                System.arraycopy(
+                        x.data,
+                        x.start() + from * width(),
+                        data,
+                        start() + from * width(),
+                        size * width());
+            }
+            for (int j = 0; j < terms.length; j++) {
+                if (weights[j] != 0) {
+                    double[] alpha = {weights[j], 0};
+                    Buffer d = terms[j];
+                    Blas.axpy(complex, alpha, d.data, d.offset + from, data, offset + from, size);
+                }
             }
         }
         return this;

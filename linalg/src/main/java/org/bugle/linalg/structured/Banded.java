@@ -111,6 +111,11 @@ public final class Banded implements Operator, InPlace {
     }
 
     @Override
+    public boolean isCheapByColumns() {
+        return true;
+    }
+
+    @Override
     public boolean isComplex() {
         return diagonals.isComplex();
     }

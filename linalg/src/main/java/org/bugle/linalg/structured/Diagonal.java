@@ -34,6 +34,11 @@ public record Diagonal(Matrix entries) implements Operator, InPlace {
     }
 
     @Override
+    public boolean isCheapByColumns() {
+        return true;
+    }
+
+    @Override
     public boolean isComplex() {
         return entries.isComplex();
     }

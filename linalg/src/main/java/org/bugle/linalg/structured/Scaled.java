@@ -22,6 +22,11 @@ public record Scaled(Complex factor, Operator operator) implements Operator, InP
     }
 
     @Override
+    public boolean isCheapByColumns() {
+        return operator.isCheapByColumns();
+    }
+
+    @Override
     public boolean isComplex() {
         return operator.isComplex() || !factor.isReal();
     }

@@ -120,6 +120,11 @@ public final class Sparse implements Operator, InPlace {
     }
 
     @Override
+    public boolean isCheapByColumns() {
+        return true;
+    }
+
+    @Override
     public boolean isComplex() {
         return values.isComplex();
     }

@@ -75,6 +75,23 @@ class BufferTest {
         assertThat(view.copy().start()).isZero();
     }
 
+    @Test // more numbers than a piece holds
+    void sumsInPiecesHaveTheBitsOfSumsInPasses() {
+        for (boolean complex : new boolean[] {false, true}) {
+            Buffer x = Cases.random(900, 7, complex, 1).buffer();
+            Buffer[] terms = {
+                Cases.random(900, 7, complex, 2).buffer(),
+                Cases.random(900, 7, complex, 3).buffer(),
+                Cases.random(900, 7, complex, 4).buffer()
+            };
+            double[] weights = {0.3, 0, -2};
+            Buffer passes = x.copy().add(0.3, terms[0]).add(-2, terms[2]);
+            Buffer target = new Buffer(900, 9, complex).columns(1, 8);
+            assertThat(target.setSum(x, weights, terms).copy().array()).isEqualTo(passes.array());
+            assertThat(x.setSum(x, weights, terms).array()).isEqualTo(passes.array());
+        }
+    }
+
     @Test
     void reshapedBuffersHoldTheSameNumbers() {
         Buffer x = Matrix.generate(2, 6, (i, j) -> i + 2 * j).buffer();
