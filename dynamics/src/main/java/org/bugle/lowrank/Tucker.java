@@ -4,6 +4,7 @@ import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Products;
 import org.bugle.linalg.Qr;
 import org.bugle.linalg.Tensor;
+import org.bugle.linalg.parallel.Parallel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -117,14 +118,12 @@ public record Tucker(Tensor core, List<Matrix> bases) {
 
     /// The same tensor with orthonormal bases, of at most as many columns.
     public Tucker orthonormalized() {
-        List<Matrix> orthonormal = new ArrayList<>();
+        List<Qr> all = Parallel.map(modes(), mode -> Qr.of(bases.get(mode)));
         Tensor whole = core;
         for (int mode = 0; mode < modes(); mode++) {
-            Qr qr = Qr.of(bases.get(mode));
-            orthonormal.add(qr.q());
-            whole = whole.timesMode(mode, qr.r());
+            whole = whole.timesMode(mode, all.get(mode).r());
         }
-        return new Tucker(whole, orthonormal);
+        return new Tucker(whole, all.stream().map(Qr::q).toList());
     }
 
     /// The Frobenius norm, through QR decompositions of the bases.

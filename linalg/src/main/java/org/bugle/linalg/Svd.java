@@ -15,7 +15,7 @@ public record Svd(Matrix u, List<Double> singularValues, Matrix v) {
     private static final int TALL = 3;
 
     /// Smaller matrices are decomposed as they are.
-    private static final int LARGE = 150;
+    private static final int LARGE = 80;
 
     /// A hundredth of a smaller cut would be lost in rounding.
     private static final double RESOLVED = 1e-11;
@@ -75,7 +75,7 @@ public record Svd(Matrix u, List<Double> singularValues, Matrix v) {
         Optional<RangeFinder.Range> found =
                 side < LARGE || cut < RESOLVED
                         ? Optional.empty()
-                        : RangeFinder.of(a, cut / 100, side / 3);
+                        : RangeFinder.of(a, cut / 100, side / 2);
         return found.map(
                         range -> {
                             Left inside = left(range.b()).cut(cut, range.remainder());
