@@ -1,15 +1,18 @@
 package org.bugle.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.bugle.linalg.Cases.assertClose;
 
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,6 +53,42 @@ class QrTest {
         for (int i = rank; i < n; i++) {
             assertThat(pivoted.r().at(i, i).abs()).isLessThanOrEqualTo(ROUNDING * a.norm());
         }
+    }
+
+    @ParameterizedTest // of panels, and as a whole: the same singular values
+    @CsvSource({
+        "3600, 70, false",
+        "2999, 60, true",
+        "20000, 30, false",
+        "500, 60, false",
+        "70, 900, true"
+    })
+    void triangleIsThatOfTheWholeMatrix(int m, int n, boolean complex) {
+        Matrix a =
+                Cases.random(m, n, complex, n)
+                        .times(Matrix.diagonal(powersOfTen(n, -16.0 / n)))
+                        .times(Cases.random(n, n, complex, n + 1));
+        Matrix r = Qr.triangle(a);
+        assertThat(r.rows()).isEqualTo(Math.min(m, n));
+        for (int i = 0; i < r.rows(); i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(r.at(i, j)).isEqualTo(Complex.ZERO);
+            }
+        }
+        assertThat(r.adjointTimes(r).minus(a.adjointTimes(a)).norm())
+                .isLessThan(ROUNDING * a.norm() * a.norm());
+        List<Double> wanted = Svd.of(Qr.of(a).r()).singularValues();
+        List<Double> found = Svd.of(r).singularValues();
+        for (int i = 0; i < wanted.size(); i++) {
+            assertThat(found.get(i)).isCloseTo(wanted.get(i), within(ROUNDING * a.norm()));
+        }
+        try (ForkJoinPool pool = new ForkJoinPool(2)) {
+            assertThat(pool.submit(() -> Qr.triangle(a)).join()).isEqualTo(r);
+        }
+    }
+
+    private static double[] powersOfTen(int n, double exponent) {
+        return IntStream.range(0, n).mapToDouble(j -> Math.pow(10, exponent * j)).toArray();
     }
 
     @Test
