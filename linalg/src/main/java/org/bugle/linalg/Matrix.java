@@ -130,14 +130,18 @@ public final class Matrix {
         Buffer result = new Buffer(rows, columns, false);
         double[] array = result.array();
         double spare = 0;
-        for (int index = 0; index < rows * columns; index++) {
-            if (index % 2 == 0) {
-                double radius = Math.sqrt(-2 * Math.log(uniform(random)));
-                double angle = 2 * Math.PI * uniform(random);
-                spare = radius * Math.sin(angle);
-                array[index % columns * rows + index / columns] = radius * Math.cos(angle);
-            } else {
-                array[index % columns * rows + index / columns] = spare;
+        boolean isSpared = false;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                if (isSpared) {
+                    array[j * rows + i] = spare;
+                } else {
+                    double radius = Math.sqrt(-2 * Math.log(uniform(random)));
+                    double angle = 2 * Math.PI * uniform(random);
+                    spare = radius * Math.sin(angle);
+                    array[j * rows + i] = radius * Math.cos(angle);
+                }
+                isSpared = !isSpared;
             }
         }
         return new Matrix(result);
@@ -436,24 +440,7 @@ public final class Matrix {
     }
 
     private Matrix transposed(boolean conjugated) {
-        Buffer result = new Buffer(cols(), rows(), isComplex());
-        double[] from = data.array();
-        double[] to = result.array();
-        int start = data.start();
-        double sign = conjugated ? -1 : 1;
-        for (int j = 0; j < cols(); j++) {
-            for (int i = 0; i < rows(); i++) {
-                int source = j * rows() + i;
-                int target = i * cols() + j;
-                if (isComplex()) {
-                    to[2 * target] = from[start + 2 * source];
-                    to[2 * target + 1] = sign * from[start + 2 * source + 1];
-                } else {
-                    to[target] = from[start + source];
-                }
-            }
-        }
-        return new Matrix(result);
+        return new Matrix(new Buffer(cols(), rows(), isComplex()).setTransposed(data, conjugated));
     }
 
     public Matrix conjugate() {

@@ -1,6 +1,8 @@
 package org.bugle.linalg;
 
+import org.bugle.linalg.blas.Blas;
 import org.bugle.linalg.blas.Lapack;
+import org.bugle.linalg.blas.Op;
 import org.bugle.linalg.kernel.Buffer;
 import org.bugle.linalg.parallel.Parallel;
 
@@ -107,6 +109,35 @@ public record Qr(Matrix q, Matrix r, List<Integer> permutation) {
             order.add(a.rows() == 0 ? j : pivots[j] - 1);
         }
         return assembled(factor, tau, order);
+    }
+
+    /// X R⁻ᴴ for a square R.
+    ///
+    /// @param x of as many columns as R
+    /// @throws ArithmeticException if R has a zero on its diagonal
+    public Matrix overAdjointTriangle(Matrix x) {
+        r.requireSquare("Qr");
+        if (x.cols() != r.rows()) {
+            throw new IllegalArgumentException(
+                    "Qr: wants %d columns, found %d".formatted(r.rows(), x.cols()));
+        }
+        for (int j = 0; j < r.rows(); j++) {
+            if (r.at(j, j).equals(Complex.ZERO)) {
+                throw new ArithmeticException("Qr: pivot %d is zero".formatted(j));
+            }
+        }
+        boolean complex = x.isComplex() || r.isComplex();
+        Buffer result = complex ? x.toComplex().buffer().copy() : x.buffer().copy();
+        Matrix triangle = complex ? r.toComplex() : r;
+        Blas.trsm(
+                complex,
+                false,
+                complex ? Op.ADJOINT : Op.TRANSPOSE,
+                result.rows(),
+                result.columns(),
+                triangle.buffer().block(),
+                result.block());
+        return Matrix.over(result);
     }
 
     private static int tauLength(Matrix a) {

@@ -1,7 +1,6 @@
 package org.bugle.integrator.randomized;
 
 import org.bugle.linalg.LinearMap;
-import org.bugle.linalg.Lu;
 import org.bugle.linalg.Matrix;
 import org.bugle.linalg.Qr;
 import org.bugle.lowrank.LowRankMatrix;
@@ -33,8 +32,7 @@ public final class GeneralizedNystrom {
     /// @param psi Ψ, m×(r+p+ℓ), the same that made W
     public static LowRankMatrix decode(Matrix image, Matrix adjointImage, Matrix psi) {
         Matrix q = Qr.of(image).q();
-        Matrix p = leastSquares(psi.adjointTimes(q), adjointImage.adjoint());
-        Qr right = Qr.of(p.adjoint());
+        Qr right = Qr.of(leastSquares(psi.adjointTimes(q), adjointImage));
         return new LowRankMatrix(q, right.r().adjoint(), right.q());
     }
 
@@ -47,7 +45,7 @@ public final class GeneralizedNystrom {
         return decode(sketch.image(), sketch.adjointImage(), psi);
     }
 
-    /// The basic solution: directions that A does not have stay zero.
+    /// Xᴴ of the basic solution X = argmin ‖A X − Bᴴ‖: directions that A does not have stay zero.
     private static Matrix leastSquares(Matrix a, Matrix b) {
         Qr qr = Qr.pivoted(a);
         int rank = 0;
@@ -55,11 +53,14 @@ public final class GeneralizedNystrom {
         while (rank < a.cols() && qr.r().at(rank, rank).abs() > DEPENDENT * largest) {
             rank++;
         }
-        Matrix x =
-                Lu.of(qr.r().block(0, rank, 0, rank))
-                        .solve(qr.q().columns(0, rank).adjointTimes(b));
-        Matrix padded = Matrix.vcat(x, Matrix.zeros(a.cols() - rank, b.cols()));
-        return padded.adjoint().columns(inverse(qr.permutation())).adjoint();
+        Qr leading =
+                new Qr(
+                        qr.q().columns(0, rank),
+                        qr.r().block(0, rank, 0, rank),
+                        qr.permutation().subList(0, rank));
+        Matrix x = leading.overAdjointTriangle(b.times(leading.q()));
+        Matrix padded = Matrix.hcat(x, Matrix.zeros(b.rows(), a.cols() - rank));
+        return padded.columns(inverse(qr.permutation()));
     }
 
     private static int[] inverse(List<Integer> permutation) {

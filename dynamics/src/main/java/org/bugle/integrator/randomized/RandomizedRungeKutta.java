@@ -6,6 +6,7 @@ import org.bugle.integrator.matrix.MatrixIntegrator;
 import org.bugle.integrator.matrix.StepLog;
 import org.bugle.linalg.LinearMap;
 import org.bugle.linalg.Matrix;
+import org.bugle.linalg.parallel.Parallel;
 import org.bugle.lowrank.LowRankMatrix;
 import org.bugle.lowrank.Truncation;
 import org.bugle.substep.ButcherTableau;
@@ -48,6 +49,9 @@ public record RandomizedRungeKutta(
         implements MatrixIntegrator {
     /// Stage ranks of the variant `wide` of the classical method (spec `randomized-rk` §3.2b).
     public static final List<Integer> WIDE = List.of(2, 3, 3);
+
+    /// Floating-point operations whose time the drawing of a number takes.
+    private static final double DRAWING = 300;
 
     private static final int OMEGA = 0;
     private static final int PSI = 1;
@@ -165,16 +169,28 @@ public record RandomizedRungeKutta(
         }
         boolean shared = sketching.reuse() == Sketching.Reuse.CONSTANT;
         boolean complex = equation.isComplex() || y.isComplex();
-        List<Matrix> omegas = new ArrayList<>();
-        List<Matrix> psis = new ArrayList<>();
-        for (int k : shared ? order.subList(0, 1) : order) {
-            int width = shared ? widest.omega() : widths(k, rank, y).omega();
-            omegas.add(sketching.draw(y.cols(), width, complex, place(span, k, OMEGA)));
-        }
-        for (int k : shared ? order.subList(0, 1) : order) {
-            int width = shared ? widest.psi() : widths(k, rank, y).psi();
-            psis.add(sketching.draw(y.rows(), width, complex, place(span, k, PSI)));
-        }
+        var widestOfAll = widest;
+        List<Integer> drawn = shared ? order.subList(0, 1) : order;
+        List<Matrix> omegas =
+                Parallel.map(
+                        drawn.size(),
+                        DRAWING * y.cols() * widest.omega(),
+                        i -> {
+                            int k = drawn.get(i);
+                            var widths = shared ? widestOfAll : widths(k, rank, y);
+                            return sketching.draw(
+                                    y.cols(), widths.omega(), complex, place(span, k, OMEGA));
+                        });
+        List<Matrix> psis =
+                Parallel.map(
+                        drawn.size(),
+                        DRAWING * y.rows() * widest.psi(),
+                        i -> {
+                            int k = drawn.get(i);
+                            var widths = shared ? widestOfAll : widths(k, rank, y);
+                            return sketching.draw(
+                                    y.rows(), widths.psi(), complex, place(span, k, PSI));
+                        });
         List<StageSketch> result = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             Matrix omega = omegas.get(shared ? 0 : i);

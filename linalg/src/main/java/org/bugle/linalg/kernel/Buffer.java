@@ -11,6 +11,9 @@ import java.util.Arrays;
 /// of inner loops. A buffer may view consecutive columns of another one. Operations that combine
 /// buffers want equal number types, except where stated.
 public final class Buffer {
+    /// Rows and columns that a transposition copies at a time.
+    private static final int TILE = 32;
+
     /// Numbers of a piece of which a few stay in a first-level cache.
     private static final int PIECE = 1024;
 
@@ -227,6 +230,48 @@ public final class Buffer {
             }
         }
         return this;
+    }
+
+    /// This ← xᵀ (or xᴴ) for x of the other shape, in tiles that stay in the cache.
+    public Buffer setTransposed(Buffer x, boolean conjugated) {
+        if (rows != x.columns || columns != x.rows || complex != x.complex) {
+            throw new IllegalArgumentException(
+                    "setTransposed: wants %d×%d numbers of the same kind, found %d×%d"
+                            .formatted(columns, rows, x.rows, x.columns));
+        }
+        for (int left = 0; left < x.columns; left += TILE) {
+            for (int top = 0; top < x.rows; top += TILE) {
+                int right = Math.min(x.columns, left + TILE);
+                int bottom = Math.min(x.rows, top + TILE);
+                if (complex) {
+                    transposeComplex(x, top, bottom, left, right, conjugated ? -1 : 1);
+                } else {
+                    transposeReal(x, top, bottom, left, right);
+                }
+            }
+        }
+        return this;
+    }
+
+    private void transposeReal(Buffer x, int top, int bottom, int left, int right) {
+        for (int i = top; i < bottom; i++) {
+            int to = offset + i * rows;
+            int from = x.offset + i;
+            for (int j = left; j < right; j++) {
+                data[to + j] = x.data[from + j * x.rows];
+            }
+        }
+    }
+
+    private void transposeComplex(Buffer x, int top, int bottom, int left, int right, double sign) {
+        for (int i = top; i < bottom; i++) {
+            for (int j = left; j < right; j++) {
+                int to = 2 * (offset + i * rows + j);
+                int from = 2 * (x.offset + i + j * x.rows);
+                data[to] = x.data[from];
+                data[to + 1] = sign * x.data[from + 1];
+            }
+        }
     }
 
     /// The Frobenius norm.

@@ -11,9 +11,6 @@ import org.bugle.linalg.kernel.Buffer;
 /// @param outer points of all directions before
 /// @param inner points of all directions behind
 public record AlongDirection(int outer, Operator operator, int inner) implements Operator, InPlace {
-    /// Columns and rows that a transposition copies at a time, to stay in the cache.
-    private static final int TILE = 32;
-
     public AlongDirection {
         if (outer < 1
                 || inner < 1
@@ -78,26 +75,11 @@ public record AlongDirection(int outer, Operator operator, int inner) implements
     private static void transpose(Buffer from, int rows, int columns, Buffer to) {
         int size = rows * columns;
         int blocks = size == 0 ? 0 : from.rows() * from.columns() / size;
-        int width = from.width();
-        double[] a = from.array();
-        double[] b = to.array();
-        for (int block = 0; block < blocks; block++) {
-            int source = from.start() + block * size * width;
-            int target = to.start() + block * size * width;
-            for (int top = 0; top < rows; top += TILE) {
-                for (int left = 0; left < columns; left += TILE) {
-                    for (int j = left; j < Math.min(columns, left + TILE); j++) {
-                        for (int i = top; i < Math.min(rows, top + TILE); i++) {
-                            int f = source + (j * rows + i) * width;
-                            int t = target + (i * columns + j) * width;
-                            b[t] = a[f];
-                            if (width == 2) {
-                                b[t + 1] = a[f + 1];
-                            }
-                        }
-                    }
-                }
-            }
+        Buffer source = from.reshaped(rows, blocks * columns);
+        Buffer target = to.reshaped(columns, blocks * rows);
+        for (int k = 0; k < blocks; k++) {
+            target.columns(k * rows, (k + 1) * rows)
+                    .setTransposed(source.columns(k * columns, (k + 1) * columns), false);
         }
     }
 
