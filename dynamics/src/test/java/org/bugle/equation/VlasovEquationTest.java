@@ -30,7 +30,7 @@ class VlasovEquationTest {
         Circulant dv = Circulant.derivative(N, 2, 1);
         Operator d1 = new AlongDirection(1, dx, M);
         Operator d2 = new AlongDirection(M, dx, 1);
-        Matrix v1 = Matrix.generate(N * N, 1, (k, _) -> k / N / 3.0 - 1);
+        Matrix v1 = Matrix.generate(N * N, 1, (k, _) -> Math.floorDiv(k, N) / 3.0 - 1);
         Matrix v2 = Matrix.generate(N * N, 1, (k, _) -> k % N / 3.0 - 1);
         return new VlasovEquation(
                 List.of(
