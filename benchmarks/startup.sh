@@ -15,7 +15,10 @@ row() {
         awk -v command="$*" '{ printf "| `bugle %s` | %.2f |\n", command, $1 / 1000 }'
 }
 
-"$root/bugle" list >/dev/null || exit 1 # builds if need be
+"$root/bugle" list >"$work/log" 2>&1 || { # builds if need be
+    cat "$work/log"
+    exit 1
+}
 cp -r "$root/examples" "$work" || exit 2
 row list
 row --help
