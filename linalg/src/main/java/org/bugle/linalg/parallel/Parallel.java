@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// of threads.
 public final class Parallel {
     /// Floating-point operations of the smallest piece that is worth the waking of another thread:
-    /// some 30 µs of one core.
-    public static final double HANDED_OVER = 1e6;
+    /// some 100 µs of one core.
+    public static final double HANDED_OVER = 4e6;
 
     private Parallel() {}
 
