@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Measures all yardsticks and how costs grow, on an idle machine in about a quarter of an hour, and
-/// writes `benchmarks/RESULTS.md` and `docs/scaling.md` with its pictures.
+/// Measures all yardsticks and how costs grow, on an idle machine in about a quarter of an hour,
+/// and writes `benchmarks/RESULTS.md` and `docs/scaling.md` with its pictures.
 public final class Main {
     private Main() {}
 
