@@ -21,8 +21,8 @@ final class CholeskyQr {
     /// Rows of the sketch for each column.
     private static final int OVERSAMPLING = 4;
 
-    /// From how many numbers times columns, m n², this is faster than reflections alone.
-    private static final double WORTHWHILE = 1e6;
+    /// From how many numbers times columns, m n², this takes well below the time of reflections.
+    private static final double WORTHWHILE = 4e6;
 
     /// The same for complex matrices, of which reflections take more products and fewer passes.
     private static final double WORTHWHILE_COMPLEX = 5e6;
@@ -40,17 +40,14 @@ final class CholeskyQr {
     /// Q and R of a tall matrix; absent if it is not tall enough for this to pay, or if a check
     /// fails.
     static Optional<Factors> of(Matrix a) {
-        int m = a.rows();
-        int n = a.cols();
-        double least = a.isComplex() ? WORTHWHILE_COMPLEX : WORTHWHILE;
-        if (m < 2 * OVERSAMPLING * n || (double) m * n * n < least) {
+        if (!isWorthwhile(a)) {
             return Optional.empty();
         }
         Matrix first = Qr.triangle(sketched(a));
-        for (int j = 0; j < n; j++) {
+        for (int j = 0; j < a.cols(); j++) {
             double pivot = first.at(j, j).abs();
             // R₁⁻¹ must not overflow; NaN fails as well
-            if (!(pivot > Double.MIN_NORMAL * m) || !Double.isFinite(pivot)) {
+            if (!(pivot > Double.MIN_NORMAL * a.rows()) || !Double.isFinite(pivot)) {
                 return Optional.empty();
             }
         }
@@ -63,7 +60,13 @@ final class CholeskyQr {
     /// Q and R of columns that are orthonormal but for a few digits, by Cholesky's factor alone;
     /// absent if they are not.
     static Optional<Factors> ofNearlyOrthonormal(Matrix a) {
-        return finished(a.buffer().copy(), NEAR);
+        return isWorthwhile(a) ? finished(a.buffer().copy(), NEAR) : Optional.empty();
+    }
+
+    private static boolean isWorthwhile(Matrix a) {
+        double least = a.isComplex() ? WORTHWHILE_COMPLEX : WORTHWHILE;
+        return a.rows() >= 2 * OVERSAMPLING * a.cols()
+                && (double) a.rows() * a.cols() * a.cols() >= least;
     }
 
     /// @param r upper triangular, with zeros below

@@ -60,7 +60,7 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
     static Cut[] byNode(TreeTensor y, Truncation rule) {
         Tree tree = y.tree();
         Cut[] cuts = new Cut[tree.nodes()];
-        Svd.Left[] edges = new Svd.Left[tree.nodes()];
+        Svd[] edges = new Svd[tree.nodes()];
         tree.downward(
                 node -> Cores.flops(y.tensor(node)),
                 node -> {
@@ -69,8 +69,8 @@ record Cut(Matrix vectors, double discarded, boolean capped) {
                             node == tree.root() ? c : Cores.timesParent(c, cuts[node].vectors());
                     for (int k = 0; k < tree.childCount(node); k++) {
                         int child = tree.child(node, k);
-                        edges[child] = Svd.left(shortened.unfold(k));
-                        Svd.Left decides = edges[Math.min(child, twin(tree, child))];
+                        edges[child] = Svd.of(shortened.unfold(k));
+                        Svd decides = edges[Math.min(child, twin(tree, child))];
                         cuts[child] = of(rule, decides.singularValues(), edges[child].u());
                     }
                 });

@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 /// its left singular vectors.
 public final class SchmidtForm {
     private final TreeTensor y; // orthonormal to the root
-    private final Svd.Left[] edges;
+    private final Svd[] edges; // V left out
     private final Tensor[] centres; // X
 
     private SchmidtForm(TreeTensor y) {
         this.y = y;
-        edges = new Svd.Left[y.tree().nodes()];
+        edges = new Svd[y.tree().nodes()];
         centres = new Tensor[y.tree().nodes()];
     }
 
@@ -40,10 +40,10 @@ public final class SchmidtForm {
     }
 
     private void split(int child, Matrix unfolded) {
-        Svd.Left svd = Svd.left(unfolded);
+        Svd svd = Svd.of(unfolded);
         double[] sigma = svd.singularValues().stream().mapToDouble(Double::doubleValue).toArray();
         Matrix weighted = svd.u().times(Matrix.diagonal(sigma));
-        edges[child] = svd;
+        edges[child] = new Svd(svd.u(), svd.singularValues(), Matrix.zeros(0, 0));
         centres[child] = Cores.timesParent(y.tensor(child), weighted);
     }
 
